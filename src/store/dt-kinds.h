@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The table of entry kinds: what each one's facts and payload hold, and how it folds into the
+ * views. To add a kind: one row in dt-kinds.c. Subject is the id of what the entry is about.
+ *
+ * kind                 subject    facts                                            payload
+ * unit.created         unit code  unit desk demo                                   –
+ * officer.added        officer    roles[]                                          name title
+ * officer.changed      officer    roles[]? active?                                 name? title?
+ * officer.credential   officer    –                                                hash
+ * officer.signed_in    officer    –                                                –
+ * officer.sign_in_failed officer  –                                                –
+ * officer.refused      officer    command                                          –
+ * case.opened          case       code channel kind priority received message?     title text? author?
+ *                                 field? group? citizens[]? external? import?      place? names[]?
+ *                                 status? split_from? attachments[{hash size type}]?
+ * message.added        case       message direction channel at external? import?   author? text names[]?
+ *                                 attachments[]?
+ * message.retracted    case       message retracted                                –
+ * message.moved        case       messages[] to                                    –
+ * case.set             case       set{kind field priority group}                   title? place?
+ * case.status          case       from to ground? undo?                            reason?
+ * case.assigned        case       officer|null from|null                           –
+ * case.citizen         case       citizen linked                                   –
+ * case.attached        case       message attachment{hash size type} attached      name
+ * case.merged          case       into                                             –
+ * case.unmerged        case       from status                                      –
+ * case.linked          case       other linked                                     –
+ * case.withdrawn       case       withdrawn                                        –
+ * conflict.resolved    case       field value? (text values: in the payload)       value?
+ * receipt.issued       case       entry                                            –
+ * citizen.added        citizen    –                                                name phone email address
+ *                                                                                  group id_number handle
+ * citizen.set          citizen    –                                                the same, only what changes
+ * citizen.consent      citizen    consent at how                                   –
+ * citizen.erased       citizen    ground                                           –
+ * import.finished      import     format file read cases joined set_aside          file_name mapping
+ *                                 unchanged
+ * import.set_aside     aside      import line reason external?                     raw detail file_name
+ * import.mended        aside      case                                             –
+ * import.dropped       aside      dropped                                          –
+ *
+ * `received` and `at` are Unix microseconds. `external` is dt_ledger_lookup_key() of the channel's
+ * own message id: importing it again finds it. `message` is the id of the first message, whose text
+ * is the payload's. `names` are the attachments' file names in their order. Any entry may carry
+ * `seen` (hashes, hex): further heads of the subject that its author knew beside `base`. */
+#pragma once
+
+#include "ledger/dt-ledger.h"
+
+G_BEGIN_DECLS
+
+/* Checks kind, members and types of a draft before it is signed: DT_ERROR_INVALID. */
+gboolean dt_kind_validate (const DtEntryDraft *draft, GError **error);
+
+G_END_DECLS

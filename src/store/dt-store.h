@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The views: tables and the search index, folded from the ledger into `views.db`, which may be
+ * thrown away. A DtStore writes and belongs to the worker that owns the ledger; a DtReader reads
+ * on a connection of its own, on one thread of its own. */
+#pragma once
+
+#include "ledger/dt-ledger.h"
+#include "model/dt-query.h"
+#include "model/dt-records.h"
+
+G_BEGIN_DECLS
+
+typedef struct _DtStore DtStore;
+
+/* What a fold touched. Arrays of ids (char *), without doubles. */
+typedef struct
+{
+  GPtrArray *cases;
+  GPtrArray *citizens;
+  GPtrArray *officers;
+  gboolean set_aside;
+  gboolean everything; /* a rebuild: do not look at the rest */
+} DtChanges;
+DtChanges *dt_changes_new (void);
+void dt_changes_merge (DtChanges *self, const DtChanges *other);
+void dt_changes_free (DtChanges *self);
+
+/* Opens or makes `views.db` and folds what it has not seen. A damaged file, one of another schema,
+ * or one that knows more than the ledger is made anew. @ledger is borrowed. */
+DtStore *dt_store_open (const char *directory, DtSecret *key, DtLedger *ledger,
+                        DtProgressFunc func, gpointer user_data, GError **error);
+void dt_store_close (DtStore *self);
+gboolean dt_store_was_rebuilt (DtStore *self); /* while opening */
+/* Folds all entries past the cursor, in one transaction per @batch entries. */
+gboolean dt_store_catch_up (DtStore *self, DtChanges *changes, GError **error);
+/* The same for entries just appended (in order, directly after the cursor), sparing a read. */
+gboolean dt_store_apply (DtStore *self, GPtrArray *entries, DtChanges *changes, GError **error);
+gboolean dt_store_rebuild (DtStore *self, GCancellable *cancellable, DtProgressFunc func,
+                           gpointer user_data, GError **error);
+/* Tables against a fresh fold in memory or a temporary file: problems as in DtVerifyReport. */
+gboolean dt_store_compare_with_rebuild (DtStore *self, GPtrArray *problems, GError **error);
+/* Writer-side look-ups inside a command, seeing what was just folded. */
+gint64 dt_store_next_case_number (DtStore *self, int year); /* of this desk: highest + 1 */
+/* The case that holds the message of that external key; NULL if none. @out_set_aside: it is a row
+ * set aside instead. */
+char *dt_store_find_external (DtStore *self, const char *external, gboolean *out_set_aside);
+
+typedef struct _DtReader DtReader;
+
+DtReader *dt_reader_open (const char *directory, DtSecret *key, GError **error);
+void dt_reader_close (DtReader *self);
+
+/* Row ids in the query's order, at most @limit, after the keyset position (@after_key, @after_row)
+ * of the last one already held (0, 0: from the start). Returns GArray of DtRowRef. */
+typedef struct
+{
+  gint64 key; /* the sort's value: received or changed */
+  gint64 row;
+} DtRowRef;
+GArray *dt_reader_list (DtReader *self, const DtQuery *query, const DtRowRef *after, guint limit,
+                        GError **error);
+/* DtCase for each row, in the order given; a row that is gone is left out. */
+GPtrArray *dt_reader_load_cases (DtReader *self, const gint64 *rows, guint n_rows, GError **error);
+/* How many match, counting no further than @cap. */
+gint64 dt_reader_count (DtReader *self, const DtQuery *query, gint64 cap, GError **error);
+/* Counts of all views, exact (kept by the fold, not counted): out[DT_N_VIEWS]. */
+gboolean dt_reader_count_views (DtReader *self, const char *officer_id, gint64 *out,
+                                GError **error);
+/* @id_or_code: 32 hex digits or "HS-2026-0412" (any case). DT_ERROR_NOT_FOUND. */
+DtCaseFile *dt_reader_load_case_file (DtReader *self, const char *id_or_code, GError **error);
+DtCase *dt_reader_find_case (DtReader *self, const char *id_or_code, GError **error);
+DtTimelineItem *dt_reader_find_message (DtReader *self, const char *message_id, GError **error);
+DtCitizen *dt_reader_find_citizen (DtReader *self, const char *citizen_id, GError **error);
+/* @text: a phone number (exact after normalizing), an ID number or a part of a name. */
+GPtrArray *dt_reader_search_citizens (DtReader *self, const char *text, guint limit,
+                                      GError **error);
+GPtrArray *dt_reader_cases_of_citizen (DtReader *self, const char *citizen_id, guint limit,
+                                       GError **error); /* open ones first, then newest */
+GPtrArray *dt_reader_list_officers (DtReader *self, GError **error);
+/* The Argon2id hash of the officer's PIN or password, or NULL if none is set. */
+char *dt_reader_dup_credential (DtReader *self, const char *officer_id, GError **error);
+GPtrArray *dt_reader_list_set_aside (DtReader *self, guint limit, guint offset, GError **error);
+DtSetAside *dt_reader_find_set_aside (DtReader *self, const char *id, GError **error);
+GPtrArray *dt_reader_list_conflicts (DtReader *self, GError **error); /* of DtCase */
+/* Entry hashes (hex) that hold personal data of the citizen: what erasing removes. */
+GPtrArray *dt_reader_list_citizen_entries (DtReader *self, const char *citizen_id, GError **error);
+/* Hash (hex) of the entry that opened the case. */
+char *dt_reader_dup_opening_entry (DtReader *self, const char *case_id, GError **error);
+/* Completions for the last word of @text: operators' values, names, groups seen. */
+GPtrArray *dt_reader_suggest (DtReader *self, const char *text, guint limit, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DtStore, dt_store_close)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DtReader, dt_reader_close)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DtChanges, dt_changes_free)
+
+G_END_DECLS

@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 
 typedef struct _DtSecret DtSecret; /* ref-counted bytes in guarded, locked memory */
 
-void dt_crypto_init (void);        /* idempotent; aborts if libsodium cannot start */
+void dt_crypto_init (void); /* idempotent; aborts if libsodium cannot start */
 
 DtSecret *dt_secret_new (const guint8 *data, gsize size); /* copies */
 DtSecret *dt_secret_new_random (gsize size);
@@ -27,20 +27,28 @@ const guint8 *dt_secret_get (DtSecret *self, gsize *size);
 void dt_random (guint8 *out, gsize size);
 char *dt_random_id (void); /* 32 hex digits, RFC 9562 UUID version 7 without dashes */
 void dt_sha256 (const void *data, gsize size, guint8 out[DT_HASH_SIZE]);
-void dt_sha256_pair (const void *a, gsize a_size, const void *b, gsize b_size,
+void dt_sha256_pair (const void *a,
+                     gsize a_size,
+                     const void *b,
+                     gsize b_size,
                      guint8 out[DT_HASH_SIZE]); /* of a ‖ b */
 void dt_hmac_sha256 (DtSecret *key, const void *data, gsize size, guint8 out[DT_HASH_SIZE]);
 
 /* Ed25519. The secret key is libsodium's 64 bytes. */
 DtSecret *dt_sign_keypair (guint8 out_public[DT_PUBLIC_KEY_SIZE]);
-void dt_sign (DtSecret *secret_key, const void *data, gsize size,
-              guint8 out[DT_SIGNATURE_SIZE]);
-gboolean dt_sign_verify (const guint8 public_key[DT_PUBLIC_KEY_SIZE], const void *data,
-                         gsize size, const guint8 signature[DT_SIGNATURE_SIZE]);
+void dt_sign (DtSecret *secret_key, const void *data, gsize size, guint8 out[DT_SIGNATURE_SIZE]);
+gboolean dt_sign_verify (const guint8 public_key[DT_PUBLIC_KEY_SIZE],
+                         const void *data,
+                         gsize size,
+                         const guint8 signature[DT_SIGNATURE_SIZE]);
 
 /* XChaCha20-Poly1305, random nonce in front; @ad is authenticated, not stored. */
 GBytes *dt_seal (DtSecret *key, const void *data, gsize size, const void *ad, gsize ad_size);
-GBytes *dt_unseal (DtSecret *key, const void *sealed, gsize size, const void *ad, gsize ad_size,
+GBytes *dt_unseal (DtSecret *key,
+                   const void *sealed,
+                   gsize size,
+                   const void *ad,
+                   gsize ad_size,
                    GError **error); /* DT_ERROR_DAMAGED */
 
 /* Argon2id. A PIN or password is hashed to a self-describing string; a passphrase or code

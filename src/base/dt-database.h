@@ -21,8 +21,8 @@ typedef enum
 
 /* WAL, temp_store=MEMORY, mmap off, foreign keys off, busy timeout 5 s. @key: 32 bytes.
  * Errors: DT_ERROR_DAMAGED (also a wrong key: the two cannot be told apart here), _IO, _BUSY. */
-DtDatabase *dt_database_open (const char *path, DtSecret *key, DtDatabaseFlags flags,
-                              GError **error);
+DtDatabase *
+dt_database_open (const char *path, DtSecret *key, DtDatabaseFlags flags, GError **error);
 DtDatabase *dt_database_open_memory (void); /* plain, in memory: tests */
 void dt_database_close (DtDatabase *self);
 sqlite3 *dt_database_get_handle (DtDatabase *self);
@@ -33,8 +33,8 @@ void dt_database_rollback (DtDatabase *self);
 /* A cached statement for constant @sql, reset and cleared; owned by @self. Aborts on bad SQL. */
 sqlite3_stmt *dt_database_prepare (DtDatabase *self, const char *sql);
 /* SQLITE_ROW: TRUE, *out_row TRUE; SQLITE_DONE: TRUE, FALSE and the statement is reset. */
-gboolean dt_database_step (DtDatabase *self, sqlite3_stmt *statement, gboolean *out_row,
-                           GError **error);
+gboolean
+dt_database_step (DtDatabase *self, sqlite3_stmt *statement, gboolean *out_row, GError **error);
 gboolean dt_database_run (DtDatabase *self, sqlite3_stmt *statement, GError **error);
 /* First column of the first row as integer, @fallback if no row or an error. */
 gint64 dt_database_get_int (DtDatabase *self, const char *sql, gint64 fallback);

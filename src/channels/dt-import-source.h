@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 typedef enum
 {
   DT_IMPORT_FORMAT_AUTO,
-  DT_IMPORT_FORMAT_CSV,     /* "csv": any separator; UTF-8 with or without BOM, UTF-16, Windows-1258 */
-  DT_IMPORT_FORMAT_XLSX,    /* "xlsx": the first sheet that has rows */
+  DT_IMPORT_FORMAT_CSV,  /* "csv": any separator; UTF-8 with or without BOM, UTF-16, Windows-1258 */
+  DT_IMPORT_FORMAT_XLSX, /* "xlsx": the first sheet that has rows */
   DT_IMPORT_FORMAT_JSONL,   /* "jsonl": an object a line */
   DT_IMPORT_FORMAT_MBOX,    /* "mbox" */
   DT_IMPORT_FORMAT_OPEN311, /* "open311": GeoReport v2 JSON, an array or {service_requests: []} */
@@ -23,8 +23,8 @@ typedef enum
 typedef enum
 {
   DT_IMPORT_IGNORE,
-  DT_IMPORT_ID,       /* the source's own number; rows with the same one join one case */
-  DT_IMPORT_CONTENT,  /* required: one column at least; several are joined by a line break */
+  DT_IMPORT_ID,      /* the source's own number; rows with the same one join one case */
+  DT_IMPORT_CONTENT, /* required: one column at least; several are joined by a line break */
   DT_IMPORT_TITLE,
   DT_IMPORT_FIELD,
   DT_IMPORT_KIND,
@@ -75,9 +75,10 @@ DtImportSource *dt_import_source_open (const char *path, DtImportFormat format, 
 void dt_import_source_close (DtImportSource *self);
 DtImportFormat dt_import_source_get_format (DtImportSource *self);
 const char *dt_import_source_get_encoding (DtImportSource *self); /* "UTF-8", "WINDOWS-1258" … */
-DtChannelKind dt_import_source_get_channel (DtImportSource *self); /* mbox: e-mail; open311: portal */
+DtChannelKind
+dt_import_source_get_channel (DtImportSource *self); /* mbox: e-mail; open311: portal */
 const char *const *dt_import_source_get_columns (DtImportSource *self); /* strv */
-const char *dt_import_source_get_sha256 (DtImportSource *self); /* hex, of the whole file */
+const char *dt_import_source_get_sha256 (DtImportSource *self);         /* hex, of the whole file */
 /* The next record; FALSE at the end (or @error set when the file itself breaks off). */
 gboolean dt_import_source_next (DtImportSource *self, DtImportRecord **out, GError **error);
 double dt_import_source_get_progress (DtImportSource *self); /* 0…1, by bytes read */

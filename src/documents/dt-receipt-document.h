@@ -17,15 +17,15 @@ typedef enum
 typedef struct
 {
   DtCase *a_case;
-  const char *unit_name;    /* "Phường Sài Gòn" */
+  const char *unit_name; /* "Phường Sài Gòn" */
   const char *province;
   const char *unit_address; /* or NULL */
   const char *unit_phone;   /* or NULL */
   const char *work_hours;   /* or NULL */
   const char *counter;      /* "quầy số 2", or NULL */
   const char *officer_name;
-  const char *promise;      /* text of the QR code */
-  gboolean demo;            /* prints "Dữ liệu mẫu" */
+  const char *promise; /* text of the QR code */
+  gboolean demo;       /* prints "Dữ liệu mẫu" */
 } DtReceiptValues;
 
 char *dt_receipt_document_to_html (const DtReceiptValues *values, DtPaper paper, GError **error);

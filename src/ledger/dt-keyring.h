@@ -26,8 +26,7 @@ void dt_keyring_free (DtKeyring *self);
 gboolean dt_keyring_has_slot (DtKeyring *self, DtSlotKind kind);
 /* Adds or replaces a slot; the database key must be known (created or unlocked). @secret: the key
  * file's path, the passphrase; NULL for the Secret Service. A missing key file is made. */
-gboolean dt_keyring_add_slot (DtKeyring *self, DtSlotKind kind, const char *secret,
-                              GError **error);
+gboolean dt_keyring_add_slot (DtKeyring *self, DtSlotKind kind, const char *secret, GError **error);
 /* Makes the recovery slot and returns its code; shown once, never stored. */
 char *dt_keyring_add_recovery (DtKeyring *self, GError **error);
 /* DT_ERROR_WRONG_SECRET, DT_ERROR_LOCKED (keyring absent, locked, no bus), DT_ERROR_DAMAGED. */

@@ -12,7 +12,7 @@ typedef struct
 {
   char *unit;
   char *case_code;
-  gint64 time;      /* Unix microseconds, when the entry was recorded */
+  gint64 time; /* Unix microseconds, when the entry was recorded */
   char device[33];
   gint64 seq;
   guint8 entry_hash[DT_HASH_SIZE];
@@ -22,12 +22,16 @@ typedef struct
 
 void dt_receipt_free (DtReceipt *receipt);
 /* The promise for the entry of that hash; DT_ERROR_NOT_FOUND if it is not on disk. */
-char *dt_receipt_make (DtLedger *ledger, const char *case_code,
-                       const guint8 entry_hash[DT_HASH_SIZE], GError **error);
+char *dt_receipt_make (DtLedger *ledger,
+                       const char *case_code,
+                       const guint8 entry_hash[DT_HASH_SIZE],
+                       GError **error);
 /* The same with the inclusion proof under the day's checkpoint; DT_ERROR_NOT_FOUND while the day
  * of the entry is not over. */
-char *dt_receipt_make_with_proof (DtLedger *ledger, const char *case_code,
-                                  const guint8 entry_hash[DT_HASH_SIZE], GError **error);
+char *dt_receipt_make_with_proof (DtLedger *ledger,
+                                  const char *case_code,
+                                  const guint8 entry_hash[DT_HASH_SIZE],
+                                  GError **error);
 /* @public_keys: array of GBytes, of desks one trusts. */
 DtReceipt *dt_receipt_verify (const char *text, GPtrArray *public_keys, GError **error);
 

@@ -28,8 +28,8 @@ typedef enum
   DT_CASE_STATUS_CLOSED,          /* đã đóng             "closed" */
   DT_CASE_STATUS_REFUSED,         /* không thụ lý        "refused" (with a ground) */
   DT_CASE_STATUS_REOPENED,        /* mở lại              "reopened" */
-  DT_CASE_STATUS_MERGED,          /* đã gộp              "merged": only by merging, left by undoing it */
-  DT_CASE_STATUS_WITHDRAWN,       /* đã hủy ghi nhận     "withdrawn": only by undoing the opening */
+  DT_CASE_STATUS_MERGED, /* đã gộp              "merged": only by merging, left by undoing it */
+  DT_CASE_STATUS_WITHDRAWN, /* đã hủy ghi nhận     "withdrawn": only by undoing the opening */
   DT_N_CASE_STATUSES
 } DtCaseStatus;
 

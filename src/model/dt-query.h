@@ -16,19 +16,19 @@ typedef enum
 
 typedef enum
 {
-  DT_TERM_TEXT,      /* words; phrase if quoted */
-  DT_TERM_CHANNEL,   /* kênh: channel: */
-  DT_TERM_STATUS,    /* trạng-thái: status: */
-  DT_TERM_KIND,      /* loại: kind: */
-  DT_TERM_FIELD,     /* lĩnh-vực: field: */
-  DT_TERM_PRIORITY,  /* ưu-tiên: priority: */
-  DT_TERM_PERSON,    /* người: person: the citizen's name or phone */
-  DT_TERM_ASSIGNEE,  /* giao: assignee: an officer's name, "tôi"/"me", "chưa"/"none" */
-  DT_TERM_CODE,      /* mã: code: */
-  DT_TERM_FROM,      /* từ: from: a date, received on or after */
-  DT_TERM_TO,        /* đến: to: a date, received on or before */
-  DT_TERM_OVERDUE,   /* quá-hạn:có|không, overdue:yes|no */
-  DT_TERM_GROUP,     /* tổ: group: the residential group */
+  DT_TERM_TEXT,     /* words; phrase if quoted */
+  DT_TERM_CHANNEL,  /* kênh: channel: */
+  DT_TERM_STATUS,   /* trạng-thái: status: */
+  DT_TERM_KIND,     /* loại: kind: */
+  DT_TERM_FIELD,    /* lĩnh-vực: field: */
+  DT_TERM_PRIORITY, /* ưu-tiên: priority: */
+  DT_TERM_PERSON,   /* người: person: the citizen's name or phone */
+  DT_TERM_ASSIGNEE, /* giao: assignee: an officer's name, "tôi"/"me", "chưa"/"none" */
+  DT_TERM_CODE,     /* mã: code: */
+  DT_TERM_FROM,     /* từ: from: a date, received on or after */
+  DT_TERM_TO,       /* đến: to: a date, received on or before */
+  DT_TERM_OVERDUE,  /* quá-hạn:có|không, overdue:yes|no */
+  DT_TERM_GROUP,    /* tổ: group: the residential group */
 } DtTermType;
 
 typedef struct
@@ -45,17 +45,17 @@ typedef struct
 {
   DtView view;
   DtSort sort;
-  char *officer_id;  /* who "mine" and "me" are, or NULL */
-  char *citizen_id;  /* only this citizen's cases, or NULL */
-  GPtrArray *terms;  /* of DtTerm, never NULL */
-  char *problem;     /* a word that could not be understood ("kênh:abc"), or NULL */
+  char *officer_id; /* who "mine" and "me" are, or NULL */
+  char *citizen_id; /* only this citizen's cases, or NULL */
+  GPtrArray *terms; /* of DtTerm, never NULL */
+  char *problem;    /* a word that could not be understood ("kênh:abc"), or NULL */
 } DtQuery;
 
 /* Operators are read without regard to case, diacritics and the hyphen: "trang thai:" is not one,
  * "trang-thai:", "trạng-thái:" and "status:" are. What cannot be read is searched as text and
  * stands in @problem. @typing makes the last word a prefix. */
-DtQuery *dt_query_new (DtView view, DtSort sort, const char *officer_id, const char *text,
-                       gboolean typing);
+DtQuery *
+dt_query_new (DtView view, DtSort sort, const char *officer_id, const char *text, gboolean typing);
 DtQuery *dt_query_copy (const DtQuery *self);
 void dt_query_free (DtQuery *self);
 gboolean dt_query_has_text (const DtQuery *self);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The records as the screens read them: immutable snapshots. Whoever makes one fills its members
  * before handing it on; from then on it is read-only and may be read from any thread. Strings may
- * be NULL where "or NULL" stands. Times are Unix microseconds, 0 for none. Ids are 32 hex digits. */
+ * be NULL where "or NULL" stands. Times are Unix microseconds, 0 for none. Ids are 32 hex digits.
+ */
 #pragma once
 
 #include "model/dt-enums.h"
@@ -13,31 +14,31 @@ G_DECLARE_FINAL_TYPE (DtCase, dt_case, DT, CASE, GObject)
 struct _DtCase
 {
   GObject parent_instance;
-  gint64 row;           /* the view's row id: time-ordered, newest highest */
+  gint64 row; /* the view's row id: time-ordered, newest highest */
   char *id;
-  char *code;           /* "HS-2026-0412" */
+  char *code; /* "HS-2026-0412" */
   char *title;
-  char *snippet;        /* first words of the newest message of the citizen */
+  char *snippet; /* first words of the newest message of the citizen */
   DtCaseKind kind;
   DtCaseStatus status;
   DtChannelKind channel;
   DtPriority priority;
-  char *field;          /* code of data/rules/fields.json, or NULL */
-  char *place;          /* where it happened, as written, or NULL */
-  char *group;          /* residential group as written ("Khu phố 4"), or NULL */
-  char *citizen_id;     /* first citizen, or NULL (anonymous) */
-  char *citizen_name;   /* or NULL */
+  char *field;        /* code of data/rules/fields.json, or NULL */
+  char *place;        /* where it happened, as written, or NULL */
+  char *group;        /* residential group as written ("Khu phố 4"), or NULL */
+  char *citizen_id;   /* first citizen, or NULL (anonymous) */
+  char *citizen_name; /* or NULL */
   guint n_citizens;
   guint n_messages;
   guint n_attachments;
-  char *assignee_id;    /* or NULL */
-  char *assignee_name;  /* or NULL */
+  char *assignee_id;   /* or NULL */
+  char *assignee_name; /* or NULL */
   gint64 received;
-  gint64 changed;       /* last thing that happened */
-  gint64 due;           /* 0: no deadline is computed */
-  char *ground;         /* code of data/rules/refusal-grounds.json when refused, or NULL */
-  char *merged_into;    /* id, or NULL */
-  gboolean unread;      /* the newest citizen's message is later than any officer's step */
+  gint64 changed;    /* last thing that happened */
+  gint64 due;        /* 0: no deadline is computed */
+  char *ground;      /* code of data/rules/refusal-grounds.json when refused, or NULL */
+  char *merged_into; /* id, or NULL */
+  gboolean unread;   /* the newest citizen's message is later than any officer's step */
   gboolean has_conflict;
 };
 DtCase *dt_case_new (void);
@@ -67,25 +68,25 @@ struct _DtTimelineItem
 {
   GObject parent_instance;
   DtTimelineType type;
-  char *id;              /* of the message; of the entry (hash, hex) for an event */
-  gint64 time;           /* when it happened (a message: when it was said) */
-  gint64 recorded;       /* when the ledger took it */
-  char *actor_id;        /* officer who did or recorded it, or NULL (the program itself) */
-  char *actor_name;      /* or NULL */
+  char *id;         /* of the message; of the entry (hash, hex) for an event */
+  gint64 time;      /* when it happened (a message: when it was said) */
+  gint64 recorded;  /* when the ledger took it */
+  char *actor_id;   /* officer who did or recorded it, or NULL (the program itself) */
+  char *actor_name; /* or NULL */
   /* message */
   DtDirection direction;
   DtChannelKind channel;
-  char *author_name;     /* citizen's or officer's name, or NULL: anonymous */
-  char *text;            /* or NULL when erased */
+  char *author_name;      /* citizen's or officer's name, or NULL: anonymous */
+  char *text;             /* or NULL when erased */
   GPtrArray *attachments; /* of DtAttachment, never NULL */
-  gboolean erased;       /* personal data removed by law */
-  gboolean retracted;    /* undone by its author: shown struck, not counted */
-  char *case_code;       /* the merged case it came from, or NULL */
+  gboolean erased;        /* personal data removed by law */
+  gboolean retracted;     /* undone by its author: shown struck, not counted */
+  char *case_code;        /* the merged case it came from, or NULL */
   /* event */
-  char *kind;            /* the entry's kind: "case.assigned", "case.status", … */
-  char *field;           /* which field, for "case.set", or NULL */
-  char *from;            /* nick, officer's name or text before, or NULL */
-  char *to;              /* after, or NULL */
+  char *kind;  /* the entry's kind: "case.assigned", "case.status", … */
+  char *field; /* which field, for "case.set", or NULL */
+  char *from;  /* nick, officer's name or text before, or NULL */
+  char *to;    /* after, or NULL */
 };
 DtTimelineItem *dt_timeline_item_new (void);
 
@@ -117,7 +118,7 @@ struct _DtOfficer
   GObject parent_instance;
   char *id;
   char *name;
-  char *title;     /* position: "Cán bộ tiếp nhận" */
+  char *title; /* position: "Cán bộ tiếp nhận" */
   DtRoles roles;
   gboolean active; /* may sign in */
 };
@@ -130,9 +131,9 @@ struct _DtConflict
 {
   GObject parent_instance;
   char *id;
-  char *field;                     /* "status", "assignee", "title" … */
-  char *values[2];                 /* as stored: nick, officer id, text */
-  char *shown[2];                  /* the same for people where it is a name, else as values */
+  char *field;     /* "status", "assignee", "title" … */
+  char *values[2]; /* as stored: nick, officer id, text */
+  char *shown[2];  /* the same for people where it is a name, else as values */
   char *actor_names[2];
   gint64 times[2];
 };
@@ -146,10 +147,10 @@ struct _DtSetAside
   GObject parent_instance;
   char *id;
   char *file_name;
-  gint64 line;      /* 1-based row or record in the file */
-  char *reason;     /* code: "no_content", "bad_date", "bad_encoding", "bad_json", "too_large" … */
-  char *detail;     /* the offending value, or NULL */
-  char *raw;        /* the row as JSON object of column: text, what is mended */
+  gint64 line;  /* 1-based row or record in the file */
+  char *reason; /* code: "no_content", "bad_date", "bad_encoding", "bad_json", "too_large" … */
+  char *detail; /* the offending value, or NULL */
+  char *raw;    /* the row as JSON object of column: text, what is mended */
   gint64 time;
 };
 DtSetAside *dt_set_aside_new (void);
@@ -161,13 +162,14 @@ struct _DtCaseFile
 {
   GObject parent_instance;
   DtCase *a_case;
-  GPtrArray *citizens;    /* of DtCitizen */
-  GPtrArray *timeline;    /* of DtTimelineItem, oldest first */
-  GPtrArray *other_cases; /* of DtCase: other cases of the same citizens, newest first, at most 50 */
-  guint n_other_cases;    /* how many there are */
-  GPtrArray *links;       /* of DtCase: "same matter" */
-  GPtrArray *merged;      /* of DtCase: merged into this one */
-  GPtrArray *conflicts;   /* of DtConflict, open ones */
+  GPtrArray *citizens; /* of DtCitizen */
+  GPtrArray *timeline; /* of DtTimelineItem, oldest first */
+  GPtrArray
+      *other_cases;     /* of DtCase: other cases of the same citizens, newest first, at most 50 */
+  guint n_other_cases;  /* how many there are */
+  GPtrArray *links;     /* of DtCase: "same matter" */
+  GPtrArray *merged;    /* of DtCase: merged into this one */
+  GPtrArray *conflicts; /* of DtConflict, open ones */
 };
 DtCaseFile *dt_case_file_new (void);
 

@@ -10,9 +10,9 @@ G_BEGIN_DECLS
 typedef enum
 {
   DT_COMMAND_OPEN_CASE,
-  DT_COMMAND_ADD_MESSAGE,    /* the citizen's further words on an existing case */
+  DT_COMMAND_ADD_MESSAGE, /* the citizen's further words on an existing case */
   DT_COMMAND_ADD_NOTE,
-  DT_COMMAND_RECORD_ANSWER,  /* what was answered, where and when; status becomes answered */
+  DT_COMMAND_RECORD_ANSWER, /* what was answered, where and when; status becomes answered */
   DT_COMMAND_SET_FIELDS,
   DT_COMMAND_SET_STATUS,
   DT_COMMAND_ASSIGN,
@@ -48,12 +48,12 @@ typedef struct
   DtCaseKind kind;
   DtPriority priority;
   const char *field;
-  const char *title;       /* NULL: first words of the text */
-  const char *text;        /* required */
+  const char *title; /* NULL: first words of the text */
+  const char *text;  /* required */
   const char *place;
   const char *group;
-  gint64 received;         /* 0: now */
-  const char *citizen_id;  /* a known citizen; else the following make a new one */
+  gint64 received;        /* 0: now */
+  const char *citizen_id; /* a known citizen; else the following make a new one */
   gboolean anonymous;
   const char *name;
   const char *phone;
@@ -75,11 +75,19 @@ typedef struct
 
 /* @files: array of DtNewFile or NULL; contents are referenced, strings copied. */
 DtCommand *dt_command_open_case (const DtNewCase *values, const DtNewFile *files, guint n_files);
-DtCommand *dt_command_add_message (const char *case_id, DtChannelKind channel, const char *text,
-                                   gint64 at, const DtNewFile *files, guint n_files);
+DtCommand *dt_command_add_message (const char *case_id,
+                                   DtChannelKind channel,
+                                   const char *text,
+                                   gint64 at,
+                                   const DtNewFile *files,
+                                   guint n_files);
 DtCommand *dt_command_add_note (const char *case_id, const char *text);
-DtCommand *dt_command_record_answer (const char *case_id, DtChannelKind channel, const char *text,
-                                     gint64 at, const DtNewFile *files, guint n_files);
+DtCommand *dt_command_record_answer (const char *case_id,
+                                     DtChannelKind channel,
+                                     const char *text,
+                                     gint64 at,
+                                     const DtNewFile *files,
+                                     guint n_files);
 typedef struct
 {
   gboolean set_kind, set_field, set_priority, set_group, set_title, set_place;
@@ -89,11 +97,15 @@ typedef struct
 } DtCaseEdit;
 DtCommand *dt_command_set_fields (const char *const *case_ids, const DtCaseEdit *edit);
 /* @ground: needed for refused; @reason: free text or NULL. */
-DtCommand *dt_command_set_status (const char *const *case_ids, DtCaseStatus to, const char *ground,
+DtCommand *dt_command_set_status (const char *const *case_ids,
+                                  DtCaseStatus to,
+                                  const char *ground,
                                   const char *reason);
-DtCommand *dt_command_assign (const char *const *case_ids, const char *officer_id); /* NULL: nobody */
+DtCommand *dt_command_assign (const char *const *case_ids,
+                              const char *officer_id); /* NULL: nobody */
 DtCommand *dt_command_attach (const char *case_id, const DtNewFile *files, guint n_files);
-DtCommand *dt_command_link_citizen (const char *case_id, const char *citizen_id,
+DtCommand *dt_command_link_citizen (const char *case_id,
+                                    const char *citizen_id,
                                     const DtCitizen *new_citizen); /* one of the two */
 DtCommand *dt_command_unlink_citizen (const char *case_id, const char *citizen_id);
 DtCommand *dt_command_set_citizen (const char *citizen_id, const DtCitizen *values);
@@ -101,20 +113,22 @@ DtCommand *dt_command_set_consent (const char *citizen_id, DtConsent consent, co
 DtCommand *dt_command_erase_citizen (const char *citizen_id, const char *ground);
 DtCommand *dt_command_merge (const char *const *case_ids, const char *into_id);
 DtCommand *dt_command_unmerge (const char *case_id);
-DtCommand *dt_command_split (const char *case_id, const char *const *message_ids,
-                             const char *title);
+DtCommand *
+dt_command_split (const char *case_id, const char *const *message_ids, const char *title);
 DtCommand *dt_command_link_cases (const char *case_id, const char *other_id);
 DtCommand *dt_command_unlink_cases (const char *case_id, const char *other_id);
-DtCommand *dt_command_resolve_conflict (const char *case_id, const char *conflict_id,
+DtCommand *dt_command_resolve_conflict (const char *case_id,
+                                        const char *conflict_id,
                                         guint choice); /* 0 or 1 */
 DtCommand *dt_command_mend_set_aside (const char *id, const char *raw, const char *mapping);
 DtCommand *dt_command_drop_set_aside (const char *const *ids);
 DtCommand *dt_command_issue_receipt (const char *case_id);
-DtCommand *dt_command_add_officer (const char *name, const char *title, DtRoles roles,
-                                   const char *password);
-DtCommand *dt_command_set_officer (const char *officer_id, const char *name, const char *title,
-                                   DtRoles roles, gboolean active);
-DtCommand *dt_command_set_credential (const char *officer_id, const char *old_password,
+DtCommand *
+dt_command_add_officer (const char *name, const char *title, DtRoles roles, const char *password);
+DtCommand *dt_command_set_officer (
+    const char *officer_id, const char *name, const char *title, DtRoles roles, gboolean active);
+DtCommand *dt_command_set_credential (const char *officer_id,
+                                      const char *old_password,
                                       const char *new_password);
 
 DtCommand *dt_command_ref (DtCommand *self);
@@ -131,10 +145,10 @@ struct _DtOutcome
 {
   GObject parent_instance;
   DtCommandKind kind;
-  GStrv case_ids;      /* touched or made, in order; may be empty */
-  char *case_code;     /* of the first, or NULL */
-  char *subject_id;    /* citizen, officer, set-aside row or message made, or NULL */
-  char *text;          /* issue-receipt: the promise; else NULL */
+  GStrv case_ids;   /* touched or made, in order; may be empty */
+  char *case_code;  /* of the first, or NULL */
+  char *subject_id; /* citizen, officer, set-aside row or message made, or NULL */
+  char *text;       /* issue-receipt: the promise; else NULL */
   gboolean can_undo;
 };
 

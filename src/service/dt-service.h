@@ -23,18 +23,20 @@ gboolean dt_service_workspace_exists (const char *directory);
 typedef struct
 {
   const char *directory;
-  const char *unit;            /* five digits, in the catalogue */
+  const char *unit; /* five digits, in the catalogue */
   gboolean demo;
-  const char *key_file;        /* or NULL: Secret Service, with the recovery code beside it */
-  const char *officer_name;    /* first officer, administrator and officer and leader; or NULL */
+  const char *key_file;     /* or NULL: Secret Service, with the recovery code beside it */
+  const char *officer_name; /* first officer, administrator and officer and leader; or NULL */
   const char *officer_title;
   const char *officer_password;
-  DtRoles officer_roles;       /* administrator is added */
+  DtRoles officer_roles; /* administrator is added */
 } DtServiceSetup;
 /* Makes a workspace. @out_recovery: the recovery code, to be shown once and confirmed. On failure
  * nothing is left behind. Blocking. */
-gboolean dt_service_create_workspace (const DtServiceSetup *setup, DtClock *clock,
-                                      char **out_recovery, GError **error);
+gboolean dt_service_create_workspace (const DtServiceSetup *setup,
+                                      DtClock *clock,
+                                      char **out_recovery,
+                                      GError **error);
 /* Opens: tries the Secret Service, then @key_file; @secret_kind/@secret: a passphrase or recovery
  * code the user typed. DT_ERROR_LOCKED: ask for one of the other slots. */
 typedef struct
@@ -45,8 +47,10 @@ typedef struct
   const char *secret;     /* or NULL */
 } DtServiceOpening;
 DtService *dt_service_open_sync (const DtServiceOpening *opening, DtClock *clock, GError **error);
-void dt_service_open_async (const DtServiceOpening *opening, DtClock *clock,
-                            GCancellable *cancellable, GAsyncReadyCallback callback,
+void dt_service_open_async (const DtServiceOpening *opening,
+                            DtClock *clock,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
                             gpointer user_data);
 DtService *dt_service_open_finish (GAsyncResult *result, GError **error);
 /* Waits for the writer, closes both files. The object is dead afterwards but for unref. */
@@ -63,13 +67,18 @@ void dt_service_set_setting (DtService *self, const char *name, const char *valu
 
 /* ---- officers ---- */
 DtOfficer *dt_service_get_officer (DtService *self); /* signed in, or NULL; transfer none */
-void dt_service_sign_in_async (DtService *self, const char *officer_id, const char *password,
-                               GCancellable *cancellable, GAsyncReadyCallback callback,
+void dt_service_sign_in_async (DtService *self,
+                               const char *officer_id,
+                               const char *password,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
                                gpointer user_data);
 /* DT_ERROR_WRONG_SECRET; after 5 in a row each further try waits longer (DT_ERROR_BUSY says until
  * when); every failure is recorded. */
 gboolean dt_service_sign_in_finish (DtService *self, GAsyncResult *result, GError **error);
-gboolean dt_service_sign_in_sync (DtService *self, const char *officer_id, const char *password,
+gboolean dt_service_sign_in_sync (DtService *self,
+                                  const char *officer_id,
+                                  const char *password,
                                   GError **error);
 /* For doithoaictl on a key-file workspace and the demo: acts as that officer without a PIN. */
 gboolean dt_service_act_as (DtService *self, const char *officer_id, GError **error);
@@ -77,14 +86,19 @@ void dt_service_sign_out (DtService *self);
 gboolean dt_service_may (DtService *self, DtCommandKind kind); /* the signed-in officer's role */
 
 /* ---- commands ---- */
-void dt_service_run_async (DtService *self, DtCommand *command, GCancellable *cancellable,
-                           GAsyncReadyCallback callback, gpointer user_data);
+void dt_service_run_async (DtService *self,
+                           DtCommand *command,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data);
 DtOutcome *dt_service_run_finish (DtService *self, GAsyncResult *result, GError **error);
 DtOutcome *dt_service_run_sync (DtService *self, DtCommand *command, GError **error);
 /* Undoes this session's newest command that was not undone yet; again: the one before. */
 gboolean dt_service_can_undo (DtService *self);
-void dt_service_undo_async (DtService *self, GCancellable *cancellable,
-                            GAsyncReadyCallback callback, gpointer user_data);
+void dt_service_undo_async (DtService *self,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data);
 /* finish with dt_service_run_finish(): outcome.kind is that of the command undone. */
 DtOutcome *dt_service_undo_sync (DtService *self, GError **error);
 
@@ -95,27 +109,38 @@ char *dt_service_dup_draft (DtService *self, const char *name);
 /* ---- questions: run on the reading worker ---- */
 typedef gpointer (*DtReadFunc) (DtReader *reader, gpointer data, GError **error);
 /* Runs any reader function; @result_free frees a result nobody fetches. */
-void dt_service_read_async (DtService *self, DtReadFunc func, gpointer data,
-                            GDestroyNotify data_free, GDestroyNotify result_free,
-                            GCancellable *cancellable, GAsyncReadyCallback callback,
+void dt_service_read_async (DtService *self,
+                            DtReadFunc func,
+                            gpointer data,
+                            GDestroyNotify data_free,
+                            GDestroyNotify result_free,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
                             gpointer user_data);
 gpointer dt_service_read_finish (DtService *self, GAsyncResult *result, GError **error);
 gpointer dt_service_read_sync (DtService *self, DtReadFunc func, gpointer data, GError **error);
 /* The usual ones, typed. */
-void dt_service_load_case_async (DtService *self, const char *id_or_code,
-                                 GCancellable *cancellable, GAsyncReadyCallback callback,
+void dt_service_load_case_async (DtService *self,
+                                 const char *id_or_code,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
                                  gpointer user_data);
 DtCaseFile *dt_service_load_case_finish (DtService *self, GAsyncResult *result, GError **error);
-void dt_service_search_citizens_async (DtService *self, const char *text, guint limit,
-                                       GCancellable *cancellable, GAsyncReadyCallback callback,
+void dt_service_search_citizens_async (DtService *self,
+                                       const char *text,
+                                       guint limit,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
                                        gpointer user_data);
-GPtrArray *dt_service_search_citizens_finish (DtService *self, GAsyncResult *result,
-                                              GError **error);
+GPtrArray *
+dt_service_search_citizens_finish (DtService *self, GAsyncResult *result, GError **error);
 GPtrArray *dt_service_get_officers (DtService *self); /* of DtOfficer, kept current; borrowed */
 /* Counts of the views, kept current ("changed" follows); DT_N_VIEWS long; no I/O. */
 const gint64 *dt_service_get_counts (DtService *self);
-void dt_service_load_attachment_async (DtService *self, const char *hash,
-                                       GCancellable *cancellable, GAsyncReadyCallback callback,
+void dt_service_load_attachment_async (DtService *self,
+                                       const char *hash,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
                                        gpointer user_data);
 GBytes *dt_service_load_attachment_finish (DtService *self, GAsyncResult *result, GError **error);
 
@@ -123,7 +148,8 @@ GBytes *dt_service_load_attachment_finish (DtService *self, GAsyncResult *result
 DtVerifyReport *dt_service_verify_sync (DtService *self, GError **error); /* ledger and views */
 gboolean dt_service_rebuild_sync (DtService *self, GError **error);
 gboolean dt_service_backup_sync (DtService *self, const char *path, GError **error);
-/* Restores a backup into an empty or absent directory; the key comes by recovery code or key file. */
+/* Restores a backup into an empty or absent directory; the key comes by recovery code or key file.
+ */
 gboolean dt_service_restore_backup (const char *path, const char *directory, GError **error);
 
 G_END_DECLS

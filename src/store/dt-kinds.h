@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* clang-format off */
 /* The table of entry kinds: what each one's facts and payload hold, and how it folds into the
  * views. To add a kind: one row in dt-kinds.c. Subject is the id of what the entry is about.
  *
@@ -43,6 +44,7 @@
  * own message id: importing it again finds it. `message` is the id of the first message, whose text
  * is the payload's. `names` are the attachments' file names in their order. Any entry may carry
  * `seen` (hashes, hex): further heads of the subject that its author knew beside `base`. */
+/* clang-format on */
 #pragma once
 
 #include "ledger/dt-ledger.h"

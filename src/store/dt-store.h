@@ -27,16 +27,23 @@ void dt_changes_free (DtChanges *self);
 
 /* Opens or makes `views.db` and folds what it has not seen. A damaged file, one of another schema,
  * or one that knows more than the ledger is made anew. @ledger is borrowed. */
-DtStore *dt_store_open (const char *directory, DtSecret *key, DtLedger *ledger,
-                        DtProgressFunc func, gpointer user_data, GError **error);
+DtStore *dt_store_open (const char *directory,
+                        DtSecret *key,
+                        DtLedger *ledger,
+                        DtProgressFunc func,
+                        gpointer user_data,
+                        GError **error);
 void dt_store_close (DtStore *self);
 gboolean dt_store_was_rebuilt (DtStore *self); /* while opening */
 /* Folds all entries past the cursor, in one transaction per @batch entries. */
 gboolean dt_store_catch_up (DtStore *self, DtChanges *changes, GError **error);
 /* The same for entries just appended (in order, directly after the cursor), sparing a read. */
 gboolean dt_store_apply (DtStore *self, GPtrArray *entries, DtChanges *changes, GError **error);
-gboolean dt_store_rebuild (DtStore *self, GCancellable *cancellable, DtProgressFunc func,
-                           gpointer user_data, GError **error);
+gboolean dt_store_rebuild (DtStore *self,
+                           GCancellable *cancellable,
+                           DtProgressFunc func,
+                           gpointer user_data,
+                           GError **error);
 /* Tables against a fresh fold in memory or a temporary file: problems as in DtVerifyReport. */
 gboolean dt_store_compare_with_rebuild (DtStore *self, GPtrArray *problems, GError **error);
 /* Writer-side look-ups inside a command, seeing what was just folded. */
@@ -57,24 +64,26 @@ typedef struct
   gint64 key; /* the sort's value: received or changed */
   gint64 row;
 } DtRowRef;
-GArray *dt_reader_list (DtReader *self, const DtQuery *query, const DtRowRef *after, guint limit,
-                        GError **error);
+GArray *dt_reader_list (
+    DtReader *self, const DtQuery *query, const DtRowRef *after, guint limit, GError **error);
 /* DtCase for each row, in the order given; a row that is gone is left out. */
 GPtrArray *dt_reader_load_cases (DtReader *self, const gint64 *rows, guint n_rows, GError **error);
 /* How many match, counting no further than @cap. */
 gint64 dt_reader_count (DtReader *self, const DtQuery *query, gint64 cap, GError **error);
 /* Counts of all views, exact (kept by the fold, not counted): out[DT_N_VIEWS]. */
-gboolean dt_reader_count_views (DtReader *self, const char *officer_id, gint64 *out,
-                                GError **error);
+gboolean
+dt_reader_count_views (DtReader *self, const char *officer_id, gint64 *out, GError **error);
 /* @id_or_code: 32 hex digits or "HS-2026-0412" (any case). DT_ERROR_NOT_FOUND. */
 DtCaseFile *dt_reader_load_case_file (DtReader *self, const char *id_or_code, GError **error);
 DtCase *dt_reader_find_case (DtReader *self, const char *id_or_code, GError **error);
 DtTimelineItem *dt_reader_find_message (DtReader *self, const char *message_id, GError **error);
 DtCitizen *dt_reader_find_citizen (DtReader *self, const char *citizen_id, GError **error);
 /* @text: a phone number (exact after normalizing), an ID number or a part of a name. */
-GPtrArray *dt_reader_search_citizens (DtReader *self, const char *text, guint limit,
-                                      GError **error);
-GPtrArray *dt_reader_cases_of_citizen (DtReader *self, const char *citizen_id, guint limit,
+GPtrArray *
+dt_reader_search_citizens (DtReader *self, const char *text, guint limit, GError **error);
+GPtrArray *dt_reader_cases_of_citizen (DtReader *self,
+                                       const char *citizen_id,
+                                       guint limit,
                                        GError **error); /* open ones first, then newest */
 GPtrArray *dt_reader_list_officers (DtReader *self, GError **error);
 /* The Argon2id hash of the officer's PIN or password, or NULL if none is set. */

@@ -26,23 +26,21 @@ locale_shows_translations (void)
 /* GTK calls setlocale (LC_ALL, "") when it starts, and WebKit's processes when they do: so the
  * choice goes into the environment, where all of them find it. */
 static void
-choose_utf8_locale (void)
+choose_utf8_locale (gboolean for_everything)
 {
   for (guint i = 0; i < G_N_ELEMENTS (utf8_locales); i++)
     {
       if (setlocale (LC_CTYPE, utf8_locales[i]) == NULL)
         continue;
 
-      const char *all = g_getenv ("LC_ALL");
-
-      if (all != NULL && *all != '\0')
+      if (for_everything)
         g_setenv ("LC_ALL", utf8_locales[i], TRUE);
       else
         {
           g_setenv ("LC_MESSAGES", utf8_locales[i], TRUE);
           g_setenv ("LC_CTYPE", utf8_locales[i], TRUE);
         }
-      setlocale (LC_MESSAGES, utf8_locales[i]);
+      setlocale (LC_ALL, "");
       return;
     }
 }
@@ -71,9 +69,13 @@ dt_i18n_init (const char *language, const char *localedir)
 
   if (*language != '\0')
     g_setenv ("LANGUAGE", language, TRUE);
-  /* A locale that is named but not installed leaves "C" behind. */
-  if (setlocale (LC_ALL, "") == NULL || !locale_shows_translations ())
-    choose_utf8_locale ();
+  /* A locale that is named but not installed leaves "C" behind, and would again in GTK. */
+  const char *all = g_getenv ("LC_ALL");
+
+  if (setlocale (LC_ALL, "") == NULL)
+    choose_utf8_locale (TRUE);
+  else if (!locale_shows_translations ())
+    choose_utf8_locale (all != NULL && *all != '\0');
 
   bindtextdomain (DT_GETTEXT_DOMAIN, localedir);
   bind_textdomain_codeset (DT_GETTEXT_DOMAIN, "UTF-8");

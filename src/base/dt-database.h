@@ -19,7 +19,8 @@ typedef enum
   DT_DATABASE_FULL_SYNC = 1 << 2, /* synchronous=FULL; else NORMAL */
 } DtDatabaseFlags;
 
-/* WAL, temp_store=MEMORY, mmap off, foreign keys off, busy timeout 5 s. @key: 32 bytes.
+/* WAL, temp_store=MEMORY, mmap off, foreign keys off, secure_delete on, busy timeout 5 s. @key: 32
+ * bytes.
  * Errors: DT_ERROR_DAMAGED (also a wrong key: the two cannot be told apart here), _IO, _BUSY. */
 DtDatabase *
 dt_database_open (const char *path, DtSecret *key, DtDatabaseFlags flags, GError **error);
@@ -30,7 +31,8 @@ gboolean dt_database_exec (DtDatabase *self, const char *sql, GError **error);
 gboolean dt_database_begin (DtDatabase *self, GError **error); /* IMMEDIATE */
 gboolean dt_database_commit (DtDatabase *self, GError **error);
 void dt_database_rollback (DtDatabase *self);
-/* A cached statement for constant @sql, reset and cleared; owned by @self. Aborts on bad SQL. */
+/* A cached statement for constant @sql, reset and cleared; owned by @self. Aborts on bad SQL; NULL
+ * if the file could not be read, which the step then reports. */
 sqlite3_stmt *dt_database_prepare (DtDatabase *self, const char *sql);
 /* SQLITE_ROW: TRUE, *out_row TRUE; SQLITE_DONE: TRUE, FALSE and the statement is reset. */
 gboolean

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What went wrong and what to do, by code: the core's own messages are for logs only. */
+#include "ui/shell/dt-words.h"
+
+#include <glib/gi18n.h>
+
+static const struct
+{
+  DtError code;
+  const char *text;
+} house_errors[] = {
+  { DT_ERROR_DAMAGED,
+    N_ ("The record is damaged here. Nothing was changed. Ask the administrator to check it and to "
+        "restore a backup.") },
+  { DT_ERROR_LOCKED, N_ ("The workspace is locked. Open it with the recovery code.") },
+  { DT_ERROR_WRONG_SECRET, N_ ("The PIN or code does not fit. Check it and try again.") },
+  { DT_ERROR_DENIED, N_ ("Your role does not allow this. Ask a colleague who may.") },
+  { DT_ERROR_SIGNED_OUT, N_ ("You are signed out. Sign in and do it again.") },
+  { DT_ERROR_INVALID, N_ ("This cannot be recorded as it is. Check what was entered.") },
+  { DT_ERROR_NOT_FOUND, N_ ("It is no longer there: a colleague may have changed or merged it.") },
+  { DT_ERROR_TRANSITION,
+    N_ ("The case has changed meanwhile and does not allow this step any more. Look at its state "
+        "first.") },
+  { DT_ERROR_BUSY,
+    N_ ("The workspace is open in another window or by another user. Close it there "
+        "first.") },
+  { DT_ERROR_NEWER,
+    N_ ("The workspace was written by a newer version. Update Đối Thoại on this computer.") },
+  { DT_ERROR_IO,
+    N_ ("The disk cannot be written or read. Check free space and permissions; what "
+        "you typed is still here.") },
+};
+
+/**
+ * dt_words_error:
+ * @error: what a service call returned
+ *
+ * Returns: (transfer full): what went wrong and what to do
+ */
+char *
+dt_words_error (const GError *error)
+{
+  g_return_val_if_fail (error != NULL, NULL);
+
+  if (error->domain == DT_ERROR)
+    {
+      for (guint i = 0; i < G_N_ELEMENTS (house_errors); i++)
+        if ((int) house_errors[i].code == error->code)
+          return g_strdup (_ (house_errors[i].text));
+    }
+  else if (error->domain == G_IO_ERROR || error->domain == G_FILE_ERROR)
+    {
+      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        return g_strdup (_ ("Stopped."));
+      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND)
+          || g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+        return g_strdup (_ ("The file is not there."));
+      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE)
+          || g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOSPC))
+        return g_strdup (_ ("The disk is full. Make room and try again."));
+      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED)
+          || g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_ACCES))
+        return g_strdup (_ ("You have no permission for this file or folder."));
+      return g_strdup (_ ("The file cannot be read or written."));
+    }
+  return g_strdup (_ ("It did not work. Try again; if it happens again, tell the administrator."));
+}
+
+/**
+ * dt_words_who_may:
+ * @kind: a command
+ *
+ * Returns: (transfer full): a sentence that says whose roles allow it
+ */
+char *
+dt_words_who_may (DtCommandKind kind)
+{
+  g_autofree char *roles = dt_words_roles (dt_command_kind_get_roles (kind));
+
+  return g_strdup_printf (_ ("Only for: %s"), roles);
+}

@@ -56,6 +56,13 @@ typedef struct
  * stands in @problem. @typing makes the last word a prefix. */
 DtQuery *
 dt_query_new (DtView view, DtSort sort, const char *officer_id, const char *text, gboolean typing);
+/* The same with the present time given, which "hôm-nay" and dates without a year are read by. */
+DtQuery *dt_query_new_at (DtView view,
+                          DtSort sort,
+                          const char *officer_id,
+                          const char *text,
+                          gboolean typing,
+                          gint64 now);
 DtQuery *dt_query_copy (const DtQuery *self);
 void dt_query_free (DtQuery *self);
 gboolean dt_query_has_text (const DtQuery *self);
@@ -66,7 +73,10 @@ typedef struct
   const char *vi; /* "kênh" */
   const char *en; /* "channel" */
 } DtOperator;
-const DtOperator *dt_query_get_operators (guint *n); /* for suggestions */
+const DtOperator *dt_query_get_operators (guint *n);                 /* for suggestions */
+gboolean dt_query_find_operator (const char *name, DtTermType *out); /* as typed, without colon */
+/* The Vietnamese names of a closed list's values, NULL-ended; free the container only. */
+const char **dt_query_get_values (DtTermType type);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DtQuery, dt_query_free)
 

@@ -26,6 +26,7 @@ typedef struct
   const char *unit; /* five digits, in the catalogue */
   gboolean demo;
   const char *key_file;     /* or NULL: Secret Service, with the recovery code beside it */
+  const char *passphrase;   /* or NULL; if given and key_file is not, instead of Secret Service */
   const char *officer_name; /* first officer, administrator and officer and leader; or NULL */
   const char *officer_title;
   const char *officer_password;
@@ -83,6 +84,8 @@ gboolean dt_service_sign_in_sync (DtService *self,
 /* For doithoaictl on a key-file workspace and the demo: acts as that officer without a PIN. */
 gboolean dt_service_act_as (DtService *self, const char *officer_id, GError **error);
 void dt_service_sign_out (DtService *self);
+/* Before this time (Unix microseconds) a further try for that officer is refused; 0: not now. */
+gint64 dt_service_get_sign_in_wait (DtService *self, const char *officer_id);
 gboolean dt_service_may (DtService *self, DtCommandKind kind); /* the signed-in officer's role */
 
 /* ---- commands ---- */
@@ -144,7 +147,38 @@ void dt_service_load_attachment_async (DtService *self,
                                        gpointer user_data);
 GBytes *dt_service_load_attachment_finish (DtService *self, GAsyncResult *result, GError **error);
 
+/* ---- key slots ---- */
+/* Which slots a closed workspace has; reads keys.json. */
+gboolean dt_service_workspace_has_slot (const char *directory, DtSlotKind kind);
+/* Of the open workspace, for an administrator (DT_ERROR_DENIED): a new recovery code, the old one
+ * is void; adds or replaces the passphrase. They run on a thread (Argon2id). */
+void dt_service_renew_recovery_async (DtService *self,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
+char *dt_service_renew_recovery_finish (DtService *self, GAsyncResult *result, GError **error);
+void dt_service_set_passphrase_async (DtService *self,
+                                      const char *passphrase,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
+gboolean dt_service_set_passphrase_finish (DtService *self, GAsyncResult *result, GError **error);
+
 /* ---- maintenance ---- */
+/* @func is called on the main thread, now and then; its @done and @total count entries. */
+void dt_service_verify_async (DtService *self,
+                              GCancellable *cancellable,
+                              DtProgressFunc func,
+                              gpointer func_data,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
+DtVerifyReport *dt_service_verify_finish (DtService *self, GAsyncResult *result, GError **error);
+void dt_service_backup_async (DtService *self,
+                              const char *path,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
+gboolean dt_service_backup_finish (DtService *self, GAsyncResult *result, GError **error);
 DtVerifyReport *dt_service_verify_sync (DtService *self, GError **error); /* ledger and views */
 gboolean dt_service_rebuild_sync (DtService *self, GError **error);
 gboolean dt_service_backup_sync (DtService *self, const char *path, GError **error);

@@ -46,6 +46,7 @@ typedef struct
 
 void dt_entry_clear (DtEntry *entry);
 void dt_entry_free (DtEntry *entry);
+DtEntry *dt_entry_copy (const DtEntry *entry); /* texts of its own */
 
 typedef struct
 {

@@ -4,7 +4,7 @@
  * views. To add a kind: one row in dt-kinds.c. Subject is the id of what the entry is about.
  *
  * kind                 subject    facts                                            payload
- * unit.created         unit code  unit desk demo                                   –
+ * unit.created         unit code  unit desk demo key (the desk's public key, hex)    –
  * officer.added        officer    roles[]                                          name title
  * officer.changed      officer    roles[]? active?                                 name? title?
  * officer.credential   officer    –                                                hash

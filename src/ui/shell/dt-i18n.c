@@ -5,44 +5,49 @@
 
 #include "ui/shell/dt-i18n.h"
 
+#include <gtk/gtk.h>
 #include <langinfo.h>
 #include <libintl.h>
 #include <locale.h>
 #include <string.h>
 
-/* gettext looks at LANGUAGE only where the locale is not the bare "C"; "C.UTF-8" will do, and is
- * built into the C library of Debian 12 and later. The others are for systems without it. */
-static const char *const utf8_locales[] = { "C.UTF-8", "vi_VN.UTF-8", "en_US.UTF-8" };
+/* gettext translates nothing where the locale is "C"; Debian 13's passes over "C.UTF-8" too. So the
+ * messages need a locale with the name of a country, and a bare system has none. */
+static const char messages_locale[] = "vi_VN.UTF-8";
 
 static gboolean
-locale_shows_translations (void)
+shows_translations (void)
 {
   const char *messages = setlocale (LC_MESSAGES, NULL);
 
-  return messages != NULL && strcmp (messages, "C") != 0 && strcmp (messages, "POSIX") != 0
-         && g_ascii_strcasecmp (nl_langinfo (CODESET), "UTF-8") == 0;
+  return messages != NULL && strcmp (messages, "POSIX") != 0 && strcmp (messages, "C") != 0
+         && !g_str_has_prefix (messages, "C.");
 }
 
-/* GTK calls setlocale (LC_ALL, "") when it starts, and WebKit's processes when they do: so the
- * choice goes into the environment, where all of them find it. */
-static void
-choose_utf8_locale (gboolean for_everything)
+/* Only its name matters, so ours is a link to the C library's own C.UTF-8 (see src/meson.build). */
+static gboolean
+use_own_messages_locale (const char *moduledir)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (utf8_locales); i++)
-    {
-      if (setlocale (LC_CTYPE, utf8_locales[i]) == NULL)
-        continue;
+  g_autofree char *before = g_strdup (g_getenv ("LOCPATH"));
+  g_autofree char *own = g_build_filename (moduledir, "locales", NULL);
 
-      if (for_everything)
-        g_setenv ("LC_ALL", utf8_locales[i], TRUE);
-      else
-        {
-          g_setenv ("LC_MESSAGES", utf8_locales[i], TRUE);
-          g_setenv ("LC_CTYPE", utf8_locales[i], TRUE);
-        }
-      setlocale (LC_ALL, "");
-      return;
-    }
+  g_setenv ("LOCPATH", own, TRUE);
+
+  gboolean found = setlocale (LC_MESSAGES, messages_locale) != NULL;
+
+  if (before != NULL)
+    g_setenv ("LOCPATH", before, TRUE);
+  else
+    g_unsetenv ("LOCPATH");
+  return found;
+}
+
+static const char *
+dir_or (const char *variable, const char *installed)
+{
+  const char *dir = g_getenv (variable);
+
+  return dir != NULL && *dir != '\0' ? dir : installed;
 }
 
 /**
@@ -52,30 +57,31 @@ choose_utf8_locale (gboolean for_everything)
  * @localedir: (nullable): where the catalogues lie; %NULL for `DT_LOCALEDIR` from the environment,
  *   or else where they are installed
  *
- * Sets the process's locale and language. Dates and numbers keep the system's locale, which may be
- * "C": format them by their digits, not by names of months or the decimal point of the locale.
+ * Sets the process's locale and language, and keeps GTK from setting them again. Dates and numbers
+ * keep the system's locale, which may be "C": format them by their digits, not by names of months
+ * or the decimal point of the locale. A change of language shows after a restart.
  *
  * Changes the environment, so it is called first in main (), while there is one thread.
  */
 void
 dt_i18n_init (const char *language, const char *localedir)
 {
+  if (localedir == NULL)
+    localedir = dir_or ("DT_LOCALEDIR", DT_LOCALEDIR);
+
   if (language == NULL)
     language = "vi";
-  if (localedir == NULL)
-    localedir = g_getenv ("DT_LOCALEDIR");
-  if (localedir == NULL || *localedir == '\0')
-    localedir = DT_LOCALEDIR;
-
   if (*language != '\0')
     g_setenv ("LANGUAGE", language, TRUE);
-  /* A locale that is named but not installed leaves "C" behind, and would again in GTK. */
-  const char *all = g_getenv ("LC_ALL");
 
-  if (setlocale (LC_ALL, "") == NULL)
-    choose_utf8_locale (TRUE);
-  else if (!locale_shows_translations ())
-    choose_utf8_locale (all != NULL && *all != '\0');
+  /* Fails where the locale that is named is not installed, and leaves "C". */
+  setlocale (LC_ALL, "");
+  if (g_ascii_strcasecmp (nl_langinfo (CODESET), "UTF-8") != 0)
+    setlocale (LC_CTYPE, "C.UTF-8");
+  if (!shows_translations () && setlocale (LC_MESSAGES, messages_locale) == NULL
+      && !use_own_messages_locale (dir_or ("DT_MODULEDIR", DT_MODULEDIR)))
+    setlocale (LC_MESSAGES, "C.UTF-8");
+  gtk_disable_setlocale ();
 
   bindtextdomain (DT_GETTEXT_DOMAIN, localedir);
   bind_textdomain_codeset (DT_GETTEXT_DOMAIN, "UTF-8");

@@ -25,7 +25,7 @@ static const struct
     N_ ("The workspace is open in another window or by another user. Close it there "
         "first.") },
   { DT_ERROR_NEWER,
-    N_ ("The workspace was written by a newer version. Update Đối Thoại on this computer.") },
+    N_ ("The workspace was written by a newer version. Update the program on this computer.") },
   { DT_ERROR_IO,
     N_ ("The disk cannot be written or read. Check free space and permissions; what "
         "you typed is still here.") },

@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One case in a list: channel, citizen, time; title, bold when unread; the newest words; field,
+ * group and age, with the status. */
+#include "ui/inbox/dt-case-row.h"
+
+#include "ui/inbox/dt-status-pill.h"
+#include "ui/shell/dt-words.h"
+
+#include <glib/gi18n.h>
+
+struct _DtCaseRow
+{
+  GtkWidget parent_instance;
+  GtkWidget *grid;
+  GtkWidget *check;
+  GtkImage *icon;
+  GtkLabel *citizen;
+  GtkLabel *time;
+  GtkLabel *title;
+  GtkLabel *snippet;
+  GtkLabel *meta;
+  GtkWidget *conflict;
+  GtkWidget *priority;
+  GtkWidget *pill;
+};
+
+G_DEFINE_FINAL_TYPE (DtCaseRow, dt_case_row, GTK_TYPE_WIDGET)
+
+static char *
+dup_citizen (DtCase *a_case)
+{
+  const char *name = a_case->citizen_name != NULL ? a_case->citizen_name : _ ("Anonymous sender");
+
+  if (a_case->n_citizens > 1)
+    return g_strdup_printf (ngettext ("%s and %d more", "%s and %d more", a_case->n_citizens - 1),
+                            name,
+                            (int) a_case->n_citizens - 1);
+  return g_strdup (name);
+}
+
+static char *
+dup_meta (DtCase *a_case, gint64 now)
+{
+  g_autoptr (GString) text = g_string_new (dt_words_field (a_case->field));
+
+  if (a_case->group != NULL && *a_case->group != '\0')
+    g_string_append_printf (text, " · %s", a_case->group);
+  if (dt_case_status_is_open (a_case->status))
+    {
+      g_autofree char *age = dt_words_age (a_case->received, now);
+
+      g_string_append_printf (text, " · %s", age);
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+dt_case_row_dispose (GObject *object)
+{
+  g_clear_pointer (&DT_CASE_ROW (object)->grid, gtk_widget_unparent);
+  G_OBJECT_CLASS (dt_case_row_parent_class)->dispose (object);
+}
+
+static void
+dt_case_row_class_init (DtCaseRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = dt_case_row_dispose;
+  g_type_ensure (DT_TYPE_STATUS_PILL);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/doithoai/DoiThoai/inbox/dt-case-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, DtCaseRow, grid);
+  gtk_widget_class_bind_template_child (widget_class, DtCaseRow, check);
+  gtk_widget_class_bind_template_child (widget_class, DtCaseRow, icon);
+  gtk_widget_class_bind_template_child (widget_class, DtCaseRow, citizen);
+  gtk_widget_class_bind_template_child (widget_class, DtCaseRow, time);
+  gtk_widget_class_bind_template_child (widget_class, DtCaseRow, title);
+  gtk_widget_class_bind_template_child (widget_class, DtCaseRow, snippet);
+  gtk_widget_class_bind_template_child (widget_class, DtCaseRow, meta);
+  gtk_widget_class_bind_template_child (widget_class, DtCaseRow, conflict);
+  gtk_widget_class_bind_template_child (widget_class, DtCaseRow, priority);
+  gtk_widget_class_bind_template_child (widget_class, DtCaseRow, pill);
+}
+
+static void
+dt_case_row_init (DtCaseRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * dt_case_row_new:
+ *
+ * Returns: (transfer floating): an empty row
+ */
+GtkWidget *
+dt_case_row_new (void)
+{
+  return g_object_new (DT_TYPE_CASE_ROW, NULL);
+}
+
+static void
+clear_row (DtCaseRow *self)
+{
+  gtk_widget_add_css_class (GTK_WIDGET (self), "dt-loading");
+  gtk_image_clear (self->icon);
+  gtk_label_set_text (self->citizen, "");
+  gtk_label_set_text (self->time, "");
+  gtk_label_set_text (self->title, "");
+  gtk_label_set_text (self->snippet, "");
+  gtk_label_set_text (self->meta, "");
+  gtk_widget_set_visible (self->conflict, FALSE);
+  gtk_widget_set_visible (self->priority, FALSE);
+  gtk_widget_set_opacity (self->pill, 0);
+}
+
+/**
+ * dt_case_row_set_case:
+ * @self: a row
+ * @a_case: (nullable): what it shows, or %NULL while it is being loaded
+ * @now: Unix microseconds
+ */
+void
+dt_case_row_set_case (DtCaseRow *self, DtCase *a_case, gint64 now)
+{
+  g_return_if_fail (DT_IS_CASE_ROW (self));
+
+  if (a_case == NULL)
+    {
+      clear_row (self);
+      return;
+    }
+
+  g_autofree char *citizen = dup_citizen (a_case);
+  g_autofree char *time = dt_words_time_short (a_case->received, now);
+  g_autofree char *meta = dup_meta (a_case, now);
+
+  gtk_widget_remove_css_class (GTK_WIDGET (self), "dt-loading");
+  gtk_image_set_from_icon_name (self->icon, dt_words_channel_icon (a_case->channel));
+  gtk_label_set_text (self->citizen, citizen);
+  gtk_label_set_text (self->time, time);
+  gtk_label_set_text (self->title, a_case->title != NULL ? a_case->title : "");
+  gtk_label_set_text (self->snippet, a_case->snippet != NULL ? a_case->snippet : "");
+  gtk_label_set_text (self->meta, meta);
+  if (a_case->unread)
+    gtk_widget_add_css_class (GTK_WIDGET (self->title), "dt-unread-title");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->title), "dt-unread-title");
+  gtk_widget_set_visible (self->conflict, a_case->has_conflict);
+  gtk_widget_set_visible (self->priority, a_case->priority != DT_PRIORITY_NORMAL);
+  gtk_widget_set_tooltip_text (self->priority, dt_words_priority (a_case->priority));
+  gtk_widget_set_opacity (self->pill, 1);
+  dt_status_pill_set_status (DT_STATUS_PILL (self->pill), a_case->status);
+}
+
+/**
+ * dt_case_row_set_selecting:
+ * @self: a row
+ * @selecting: whether several are being chosen
+ * @selected: whether this one is
+ */
+void
+dt_case_row_set_selecting (DtCaseRow *self, gboolean selecting, gboolean selected)
+{
+  g_return_if_fail (DT_IS_CASE_ROW (self));
+
+  gtk_widget_set_visible (self->check, selecting);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (self->check), selected);
+}
+
+/**
+ * dt_case_row_describe:
+ * @a_case: a case
+ * @now: Unix microseconds
+ *
+ * Returns: (transfer full): all that the row shows, as one sentence
+ */
+char *
+dt_case_row_describe (DtCase *a_case, gint64 now)
+{
+  g_autofree char *citizen = dup_citizen (a_case);
+  g_autofree char *time = dt_words_time (a_case->received, now);
+  g_autofree char *meta = dup_meta (a_case, now);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  g_string_append_printf (text,
+                          "%s, %s, %s, %s: %s. %s. %s",
+                          a_case->code != NULL ? a_case->code : "",
+                          citizen,
+                          dt_words_channel (a_case->channel),
+                          time,
+                          a_case->title != NULL ? a_case->title : "",
+                          meta,
+                          dt_words_status (a_case->status));
+  if (a_case->priority != DT_PRIORITY_NORMAL)
+    g_string_append_printf (text, ". %s", dt_words_priority (a_case->priority));
+  if (a_case->unread)
+    g_string_append_printf (text, ". %s", _ ("Unread"));
+  if (a_case->has_conflict)
+    g_string_append_printf (text, ". %s", _ ("Two desks set different values"));
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}

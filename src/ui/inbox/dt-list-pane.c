@@ -1,0 +1,827 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The list pane: a lazy list of cases, what to do when it is empty, and choosing several. */
+#include "ui/inbox/dt-list-pane.h"
+
+#include "ui/inbox/dt-case-row.h"
+#include "ui/inbox/dt-search-box.h"
+#include "ui/shell/dt-words.h"
+
+#include <glib/gi18n.h>
+
+struct _DtListPane
+{
+  AdwBin parent_instance;
+  AdwHeaderBar *header;
+  GtkWidget *back;
+  GtkLabel *title;
+  GtkWidget *select;
+  DtSearchBox *search;
+  GtkLabel *problem;
+  GtkStack *stack;
+  GtkListView *view;
+  AdwStatusPage *empty;
+  GtkButton *empty_first;
+  GtkButton *empty_second;
+  GtkRevealer *bar;
+  GtkLabel *count;
+  GtkMenuButton *assign;
+  GtkMenuButton *steps;
+  GtkLabel *foot;
+
+  DtService *service;
+  DtCaseList *list;
+  GtkMultiSelection *selection;
+  GSimpleActionGroup *actions;
+  DtView which;
+  DtSort sort;
+  gboolean typing;
+  gboolean selecting;
+  gint64 current; /* row id of the case shown, 0: none */
+  guint settle_id;
+};
+
+enum
+{
+  SHOW_CASE,
+  OPEN_CASE,
+  SELECTION_CHANGED,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+static const char *const sort_names[] = { "newest", "oldest", "changed" };
+
+/* What to say and to do when a view has nothing. */
+typedef struct
+{
+  const char *title;
+  const char *description;
+  const char *first;
+  const char *first_action;
+  const char *second;
+  const char *second_action;
+} EmptyWords;
+
+static const EmptyWords empty_words[DT_N_VIEWS] = {
+  [DT_VIEW_TO_RECEIVE] = { N_ ("Nothing left to receive"),
+                           N_ ("What citizens say on any channel arrives here first."),
+                           N_ ("Receive a Citizen"),
+                           "win.walk-in",
+                           N_ ("Import a File…"),
+                           "win.import" },
+  [DT_VIEW_MINE] = { N_ ("Nothing left for you to do"),
+                     N_ ("Cases that are assigned to you stand here until they are answered."),
+                     N_ ("Show What Is to Be Received"),
+                     "win.view::to_receive",
+                     NULL,
+                     NULL },
+  [DT_VIEW_IN_PROGRESS] = { N_ ("No case is being handled"),
+                            N_ ("A case comes here when somebody accepts it."),
+                            N_ ("Show What Is to Be Received"),
+                            "win.view::to_receive",
+                            NULL,
+                            NULL },
+  [DT_VIEW_ANSWERED] = { N_ ("No case is answered yet"),
+                         N_ ("Answered, closed and refused cases stand here."),
+                         N_ ("Show All Cases"),
+                         "win.view::all",
+                         NULL,
+                         NULL },
+  [DT_VIEW_ALL] = { N_ ("No cases yet"),
+                    N_ ("Receive a citizen at the counter, or import what you have."),
+                    N_ ("Receive a Citizen"),
+                    "win.walk-in",
+                    N_ ("Import a File…"),
+                    "win.import" },
+  [DT_VIEW_SET_ASIDE] = { "", "", NULL, NULL, NULL, NULL },
+};
+
+G_DEFINE_FINAL_TYPE (DtListPane, dt_list_pane, ADW_TYPE_BIN)
+
+static gint64
+get_now (DtListPane *self)
+{
+  return dt_clock_now (dt_service_get_clock (self->service));
+}
+
+static void
+set_empty_button (GtkButton *button, const char *label, const char *action)
+{
+  gtk_widget_set_visible (GTK_WIDGET (button), label != NULL);
+  if (label == NULL)
+    return;
+  gtk_button_set_label (button, label);
+  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (button), action);
+}
+
+static void
+show_empty (DtListPane *self)
+{
+  const EmptyWords *words = &empty_words[self->which];
+
+  if (*dt_search_box_get_text (self->search) != '\0')
+    {
+      adw_status_page_set_icon_name (self->empty, "edit-find-symbolic");
+      adw_status_page_set_title (self->empty, _ ("Nothing found"));
+      adw_status_page_set_description (self->empty,
+                                       _ ("No case of this view has all these words."));
+      set_empty_button (self->empty_first, _ ("Clear the Search"), "list.clear");
+      set_empty_button (self->empty_second,
+                        self->which == DT_VIEW_ALL ? NULL : _ ("Search All Cases"),
+                        "win.view::all");
+    }
+  else
+    {
+      adw_status_page_set_icon_name (self->empty, dt_words_view_icon (self->which));
+      adw_status_page_set_title (self->empty, _ (words->title));
+      adw_status_page_set_description (self->empty, _ (words->description));
+      set_empty_button (
+          self->empty_first, words->first ? _ (words->first) : NULL, words->first_action);
+      set_empty_button (
+          self->empty_second, words->second ? _ (words->second) : NULL, words->second_action);
+    }
+}
+
+static void
+update_foot (DtListPane *self)
+{
+  static const char *const orders[]
+      = { N_ ("newest first"), N_ ("oldest first"), N_ ("last changed first") };
+  gint64 total = dt_case_list_get_total (self->list);
+  g_autofree char *number = dt_words_number (total);
+  g_autofree char *cases = NULL;
+  g_autofree char *text = NULL;
+  gboolean capped;
+
+  g_object_get (self->list, "capped", &capped, NULL);
+  if (capped)
+    cases = g_strdup_printf (_ ("More than %s cases"), number);
+  else
+    cases = g_strdup_printf (ngettext ("%s case", "%s cases", (gulong) total), number);
+  text = g_strdup_printf ("%s · %s", cases, _ (orders[self->sort]));
+  gtk_label_set_text (self->foot, total > 0 ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->foot), total > 0);
+}
+
+static void
+update_state (DtListPane *self)
+{
+  gboolean any = g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0;
+
+  if (any)
+    gtk_stack_set_visible_child_name (self->stack, "list");
+  else if (!dt_case_list_get_loading (self->list))
+    {
+      show_empty (self);
+      gtk_stack_set_visible_child_name (self->stack, "empty");
+    }
+  update_foot (self);
+}
+
+static void
+run_query (DtListPane *self)
+{
+  DtOfficer *officer = dt_service_get_officer (self->service);
+  g_autoptr (DtQuery) query = dt_query_new (self->which,
+                                            self->sort,
+                                            officer != NULL ? officer->id : NULL,
+                                            dt_search_box_get_text (self->search),
+                                            self->typing);
+  gboolean trouble = query->problem != NULL && !self->typing;
+
+  if (trouble)
+    {
+      g_autofree char *text = g_strdup_printf (
+          _ ("“%s” is not understood and is searched as words."), query->problem);
+
+      gtk_label_set_text (self->problem, text);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), trouble);
+  dt_case_list_set_query (self->list, query);
+}
+
+/* ---- choosing ---- */
+
+static void
+update_bar (DtListPane *self)
+{
+  g_autoptr (GtkBitset) chosen
+      = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  guint64 n = gtk_bitset_get_size (chosen);
+  g_autofree char *number = dt_words_number ((gint64) n);
+  g_autofree char *text = g_strdup_printf (ngettext ("%s chosen", "%s chosen", n), number);
+
+  gtk_label_set_text (self->count, text);
+  gtk_revealer_set_reveal_child (self->bar, self->selecting || n > 1);
+}
+
+static void
+set_selecting (DtListPane *self, gboolean selecting)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->actions), "select");
+
+  if (self->selecting == selecting)
+    return;
+  self->selecting = selecting;
+  g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_boolean (selecting));
+  if (!selecting)
+    {
+      guint position
+          = self->current != 0 ? dt_case_list_find_row (self->list, self->current) : G_MAXUINT;
+
+      if (position != G_MAXUINT)
+        gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
+      else
+        gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (self->selection));
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->view)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *row = gtk_widget_get_first_child (child);
+
+      if (DT_IS_CASE_ROW (row))
+        dt_case_row_set_selecting (DT_CASE_ROW (row),
+                                   selecting,
+                                   (gtk_widget_get_state_flags (child) & GTK_STATE_FLAG_SELECTED)
+                                       != 0);
+    }
+  update_bar (self);
+}
+
+static DtCaseItem *
+dup_item (DtListPane *self, guint position)
+{
+  return g_list_model_get_item (G_LIST_MODEL (self->list), position);
+}
+
+static void
+on_selection_changed_cb (GtkSelectionModel *model, guint position, guint n, DtListPane *self)
+{
+  g_autoptr (GtkBitset) chosen = gtk_selection_model_get_selection (model);
+
+  if (!self->selecting && gtk_bitset_get_size (chosen) == 1)
+    {
+      g_autoptr (DtCaseItem) item = dup_item (self, gtk_bitset_get_minimum (chosen));
+      DtCase *a_case = dt_case_item_get_case (item);
+
+      self->current = dt_case_item_get_row (item);
+      if (a_case != NULL)
+        g_signal_emit (self, signals[SHOW_CASE], 0, a_case);
+    }
+  update_bar (self);
+  g_signal_emit (self, signals[SELECTION_CHANGED], 0);
+}
+
+/* The case shown may have gone to another place of the list or have come with its page just now. */
+static gboolean
+on_settle_cb (gpointer data)
+{
+  DtListPane *self = data;
+  g_autoptr (GtkBitset) chosen
+      = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+
+  self->settle_id = 0;
+  if (!self->selecting && self->current != 0 && gtk_bitset_is_empty (chosen))
+    {
+      guint position = dt_case_list_find_row (self->list, self->current);
+
+      if (position != G_MAXUINT)
+        gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
+    }
+  update_state (self);
+  update_bar (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+settle_soon (DtListPane *self)
+{
+  if (self->settle_id == 0)
+    self->settle_id = g_idle_add (on_settle_cb, self);
+}
+
+/* ---- rows ---- */
+
+static void
+show_item (DtListPane *self, GtkListItem *list_item)
+{
+  DtCaseRow *row = DT_CASE_ROW (gtk_list_item_get_child (list_item));
+  DtCaseItem *item = gtk_list_item_get_item (list_item);
+  DtCase *a_case = item != NULL ? dt_case_item_get_case (item) : NULL;
+  gint64 now = get_now (self);
+  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (row));
+
+  dt_case_row_set_case (row, a_case, now);
+  dt_case_row_set_selecting (row, self->selecting, gtk_list_item_get_selected (list_item));
+  if (parent != NULL)
+    {
+      g_autofree char *sentence
+          = a_case != NULL ? dt_case_row_describe (a_case, now) : g_strdup (_ ("Loading"));
+
+      gtk_accessible_update_property (
+          GTK_ACCESSIBLE (parent), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence, -1);
+    }
+}
+
+static void
+on_item_case_cb (DtCaseItem *item, GParamSpec *pspec, GtkListItem *list_item)
+{
+  DtListPane *self = g_object_get_data (G_OBJECT (list_item), "pane");
+
+  show_item (self, list_item);
+  if (gtk_list_item_get_selected (list_item) && !self->selecting
+      && dt_case_item_get_row (item) == self->current && dt_case_item_get_case (item) != NULL)
+    g_signal_emit (self, signals[SHOW_CASE], 0, dt_case_item_get_case (item));
+}
+
+static void
+on_item_selected_cb (GtkListItem *list_item, GParamSpec *pspec, DtListPane *self)
+{
+  GtkWidget *row = gtk_list_item_get_child (list_item);
+
+  dt_case_row_set_selecting (
+      DT_CASE_ROW (row), self->selecting, gtk_list_item_get_selected (list_item));
+}
+
+static void
+on_row_pressed_cb (
+    GtkGestureClick *gesture, int n_press, double x, double y, GtkListItem *list_item)
+{
+  DtListPane *self = g_object_get_data (G_OBJECT (list_item), "pane");
+  GtkSelectionModel *model = GTK_SELECTION_MODEL (self->selection);
+  guint position = gtk_list_item_get_position (list_item);
+
+  if (!self->selecting)
+    return;
+  /* While several are being chosen, a plain click adds or takes away. */
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+  if (gtk_selection_model_is_selected (model, position))
+    gtk_selection_model_unselect_item (model, position);
+  else
+    gtk_selection_model_select_item (model, position, FALSE);
+}
+
+static void
+on_row_released_cb (
+    GtkGestureClick *gesture, int n_press, double x, double y, GtkListItem *list_item)
+{
+  DtListPane *self = g_object_get_data (G_OBJECT (list_item), "pane");
+  GdkModifierType state
+      = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
+
+  if (!self->selecting && !(state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK)))
+    g_signal_emit (self, signals[OPEN_CASE], 0);
+}
+
+static void
+on_factory_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, DtListPane *self)
+{
+  GtkWidget *row = dt_case_row_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  g_object_set_data (G_OBJECT (list_item), "pane", self);
+  gtk_list_item_set_child (list_item, row);
+  g_signal_connect (list_item, "notify::selected", G_CALLBACK (on_item_selected_cb), self);
+  g_signal_connect (click, "pressed", G_CALLBACK (on_row_pressed_cb), list_item);
+  g_signal_connect (click, "released", G_CALLBACK (on_row_released_cb), list_item);
+  gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (click));
+}
+
+static void
+on_factory_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, DtListPane *self)
+{
+  DtCaseItem *item = gtk_list_item_get_item (list_item);
+
+  g_signal_connect_object (item, "notify::case", G_CALLBACK (on_item_case_cb), list_item, 0);
+  show_item (self, list_item);
+}
+
+static void
+on_factory_unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, DtListPane *self)
+{
+  DtCaseItem *item = gtk_list_item_get_item (list_item);
+
+  if (item != NULL)
+    g_signal_handlers_disconnect_by_func (item, on_item_case_cb, list_item);
+}
+
+/* ---- callbacks ---- */
+
+static void
+on_list_items_changed_cb (GListModel *model, guint at, guint gone, guint come, DtListPane *self)
+{
+  settle_soon (self);
+}
+
+static void
+on_list_notify_cb (DtCaseList *list, GParamSpec *pspec, DtListPane *self)
+{
+  settle_soon (self);
+}
+
+static void
+on_view_activate_cb (GtkListView *view, guint position, DtListPane *self)
+{
+  if (!self->selecting)
+    g_signal_emit (self, signals[OPEN_CASE], 0);
+}
+
+static void
+on_search_cb (DtSearchBox *search, const char *text, gboolean typing, DtListPane *self)
+{
+  self->typing = typing;
+  if (self->service != NULL)
+    run_query (self);
+}
+
+static void
+on_search_leave_cb (DtSearchBox *search, DtListPane *self)
+{
+  dt_list_pane_focus_list (self);
+}
+
+static void
+on_clear_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  dt_list_pane_search (data, "");
+}
+
+static void
+on_sort_cb (GSimpleAction *action, GVariant *value, gpointer data)
+{
+  DtListPane *self = data;
+
+  for (guint i = 0; i < G_N_ELEMENTS (sort_names); i++)
+    if (g_str_equal (sort_names[i], g_variant_get_string (value, NULL)))
+      dt_list_pane_set_sort (self, (DtSort) i);
+}
+
+static void
+on_select_cb (GSimpleAction *action, GVariant *value, gpointer data)
+{
+  set_selecting (data, g_variant_get_boolean (value));
+}
+
+/* ---- vfuncs ---- */
+
+static void
+dt_list_pane_dispose (GObject *object)
+{
+  DtListPane *self = DT_LIST_PANE (object);
+
+  g_clear_handle_id (&self->settle_id, g_source_remove);
+  if (self->list != NULL)
+    g_signal_handlers_disconnect_by_data (self->list, self);
+  if (self->selection != NULL)
+    g_signal_handlers_disconnect_by_data (self->selection, self);
+  if (self->view != NULL)
+    gtk_list_view_set_model (self->view, NULL);
+  self->view = NULL;
+  g_clear_object (&self->selection);
+  g_clear_object (&self->list);
+  g_clear_object (&self->service);
+  g_clear_object (&self->actions);
+  G_OBJECT_CLASS (dt_list_pane_parent_class)->dispose (object);
+}
+
+static void
+make_signals (GType type)
+{
+  signals[SHOW_CASE] = g_signal_new (
+      "show-case", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, DT_TYPE_CASE);
+  signals[OPEN_CASE]
+      = g_signal_new ("open-case", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SELECTION_CHANGED] = g_signal_new (
+      "selection-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+dt_list_pane_class_init (DtListPaneClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = dt_list_pane_dispose;
+  make_signals (G_TYPE_FROM_CLASS (klass));
+  g_type_ensure (DT_TYPE_SEARCH_BOX);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/doithoai/DoiThoai/inbox/dt-list-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, DtListPane, header);
+  gtk_widget_class_bind_template_child (widget_class, DtListPane, back);
+  gtk_widget_class_bind_template_child (widget_class, DtListPane, title);
+  gtk_widget_class_bind_template_child (widget_class, DtListPane, select);
+  gtk_widget_class_bind_template_child (widget_class, DtListPane, search);
+  gtk_widget_class_bind_template_child (widget_class, DtListPane, problem);
+  gtk_widget_class_bind_template_child (widget_class, DtListPane, stack);
+  gtk_widget_class_bind_template_child (widget_class, DtListPane, view);
+  gtk_widget_class_bind_template_child (widget_class, DtListPane, empty);
+  gtk_widget_class_bind_template_child (widget_class, DtListPane, empty_first);
+  gtk_widget_class_bind_template_child (widget_class, DtListPane, empty_second);
+  gtk_widget_class_bind_template_child (widget_class, DtListPane, bar);
+  gtk_widget_class_bind_template_child (widget_class, DtListPane, count);
+  gtk_widget_class_bind_template_child (widget_class, DtListPane, assign);
+  gtk_widget_class_bind_template_child (widget_class, DtListPane, steps);
+  gtk_widget_class_bind_template_child (widget_class, DtListPane, foot);
+}
+
+static void
+dt_list_pane_init (DtListPane *self)
+{
+  static const GActionEntry entries[] = {
+    { .name = "clear", .activate = on_clear_cb },
+    { .name = "sort", .parameter_type = "s", .state = "'newest'", .change_state = on_sort_cb },
+    { .name = "select", .state = "false", .change_state = on_select_cb },
+  };
+  GtkListItemFactory *factory;
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->which = DT_VIEW_TO_RECEIVE;
+  self->actions = g_simple_action_group_new ();
+  g_action_map_add_action_entries (
+      G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "list", G_ACTION_GROUP (self->actions));
+
+  factory = gtk_signal_list_item_factory_new ();
+  g_signal_connect (factory, "setup", G_CALLBACK (on_factory_setup_cb), self);
+  g_signal_connect (factory, "bind", G_CALLBACK (on_factory_bind_cb), self);
+  g_signal_connect (factory, "unbind", G_CALLBACK (on_factory_unbind_cb), self);
+  gtk_list_view_set_factory (self->view, factory);
+  g_object_unref (factory);
+
+  g_signal_connect (self->view, "activate", G_CALLBACK (on_view_activate_cb), self);
+  g_signal_connect (self->search, "search", G_CALLBACK (on_search_cb), self);
+  g_signal_connect (self->search, "leave", G_CALLBACK (on_search_leave_cb), self);
+}
+
+/* ---- public ---- */
+
+/**
+ * dt_list_pane_set_service:
+ * @self: a list pane
+ * @service: the open workspace
+ *
+ * Makes the list. Nothing is loaded until dt_list_pane_set_view().
+ */
+void
+dt_list_pane_set_service (DtListPane *self, DtService *service)
+{
+  g_return_if_fail (DT_IS_LIST_PANE (self) && DT_IS_SERVICE (service) && self->service == NULL);
+
+  self->service = g_object_ref (service);
+  dt_search_box_set_service (self->search, service);
+  self->list = dt_case_list_new (service);
+  self->selection = gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (self->list)));
+  g_signal_connect (
+      self->selection, "selection-changed", G_CALLBACK (on_selection_changed_cb), self);
+  g_signal_connect_after (
+      self->selection, "items-changed", G_CALLBACK (on_list_items_changed_cb), self);
+  g_signal_connect (self->list, "notify::loading", G_CALLBACK (on_list_notify_cb), self);
+  g_signal_connect (self->list, "notify::total", G_CALLBACK (on_list_notify_cb), self);
+  gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
+}
+
+/**
+ * dt_list_pane_set_view:
+ * @self: a list pane with a service
+ * @view: which cases; not %DT_VIEW_SET_ASIDE, which are no cases
+ *
+ * Shows a view; what is searched for stays.
+ */
+void
+dt_list_pane_set_view (DtListPane *self, DtView view)
+{
+  g_return_if_fail (DT_IS_LIST_PANE (self) && self->service != NULL);
+  g_return_if_fail (view < DT_N_VIEWS && view != DT_VIEW_SET_ASIDE);
+
+  set_selecting (self, FALSE);
+  self->which = view;
+  self->typing = FALSE;
+  gtk_label_set_text (self->title, dt_words_view (view));
+  run_query (self);
+}
+
+/**
+ * dt_list_pane_get_view:
+ * @self: a list pane
+ *
+ * Returns: the view it shows
+ */
+DtView
+dt_list_pane_get_view (DtListPane *self)
+{
+  return self->which;
+}
+
+/**
+ * dt_list_pane_set_sort:
+ * @self: a list pane
+ * @sort: the order
+ */
+void
+dt_list_pane_set_sort (DtListPane *self, DtSort sort)
+{
+  g_return_if_fail (DT_IS_LIST_PANE (self) && sort < G_N_ELEMENTS (sort_names));
+
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->actions), "sort");
+
+  g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_string (sort_names[sort]));
+  self->sort = sort;
+  if (self->list != NULL && dt_case_list_get_query (self->list) != NULL)
+    run_query (self);
+}
+
+/**
+ * dt_list_pane_search:
+ * @self: a list pane
+ * @text: a search, "" for none
+ */
+void
+dt_list_pane_search (DtListPane *self, const char *text)
+{
+  g_return_if_fail (DT_IS_LIST_PANE (self) && text != NULL);
+
+  dt_search_box_set_text (self->search, text);
+  self->typing = FALSE;
+  if (self->service != NULL)
+    run_query (self);
+}
+
+/**
+ * dt_list_pane_get_search:
+ * @self: a list pane
+ *
+ * Returns: what is searched for
+ */
+const char *
+dt_list_pane_get_search (DtListPane *self)
+{
+  return dt_search_box_get_text (self->search);
+}
+
+/**
+ * dt_list_pane_focus_search:
+ * @self: a list pane
+ */
+void
+dt_list_pane_focus_search (DtListPane *self)
+{
+  dt_search_box_focus (self->search);
+}
+
+/**
+ * dt_list_pane_focus_list:
+ * @self: a list pane
+ */
+void
+dt_list_pane_focus_list (DtListPane *self)
+{
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "list") == 0)
+    gtk_widget_grab_focus (GTK_WIDGET (self->view));
+  else
+    gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
+}
+
+/**
+ * dt_list_pane_step:
+ * @self: a list pane
+ * @step: 1 for the next case, −1 for the one before
+ */
+void
+dt_list_pane_step (DtListPane *self, int step)
+{
+  g_return_if_fail (DT_IS_LIST_PANE (self));
+
+  guint n = self->list != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->list)) : 0;
+  guint position = self->current != 0 && self->list != NULL
+                       ? dt_case_list_find_row (self->list, self->current)
+                       : G_MAXUINT;
+
+  if (n == 0)
+    return;
+  if (position == G_MAXUINT)
+    position = 0;
+  else if (step < 0)
+    position = position > 0 ? position - 1 : 0;
+  else
+    position = MIN (position + 1, n - 1);
+  set_selecting (self, FALSE);
+  gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", position);
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
+}
+
+/**
+ * dt_list_pane_toggle_selected:
+ * @self: a list pane
+ *
+ * Begins choosing several with the case shown, or ends it.
+ */
+void
+dt_list_pane_toggle_selected (DtListPane *self)
+{
+  g_return_if_fail (DT_IS_LIST_PANE (self));
+
+  set_selecting (self, !self->selecting);
+}
+
+/**
+ * dt_list_pane_is_selecting:
+ * @self: a list pane
+ *
+ * Returns: whether several cases are being chosen
+ */
+gboolean
+dt_list_pane_is_selecting (DtListPane *self)
+{
+  return self->selecting;
+}
+
+/**
+ * dt_list_pane_stop_selecting:
+ * @self: a list pane
+ */
+void
+dt_list_pane_stop_selecting (DtListPane *self)
+{
+  set_selecting (self, FALSE);
+}
+
+/**
+ * dt_list_pane_dup_selection:
+ * @self: a list pane
+ *
+ * Returns: (transfer full) (element-type DtCase): the chosen cases whose rows are loaded
+ */
+GPtrArray *
+dt_list_pane_dup_selection (DtListPane *self)
+{
+  GPtrArray *cases = g_ptr_array_new_with_free_func (g_object_unref);
+  GtkBitsetIter iter;
+  guint position;
+
+  if (self->selection == NULL)
+    return cases;
+
+  g_autoptr (GtkBitset) chosen
+      = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+
+  for (gboolean more = gtk_bitset_iter_init_first (&iter, chosen, &position); more;
+       more = gtk_bitset_iter_next (&iter, &position))
+    {
+      g_autoptr (DtCaseItem) item = dup_item (self, position);
+      DtCase *a_case = item != NULL ? dt_case_item_get_case (item) : NULL;
+
+      if (a_case != NULL)
+        g_ptr_array_add (cases, g_object_ref (a_case));
+    }
+  return cases;
+}
+
+/**
+ * dt_list_pane_is_loading:
+ * @self: a list pane
+ *
+ * Returns: whether the list is still being read
+ */
+gboolean
+dt_list_pane_is_loading (DtListPane *self)
+{
+  return self->list == NULL || dt_case_list_get_loading (self->list) || self->settle_id != 0;
+}
+
+/**
+ * dt_list_pane_get_n_rows:
+ * @self: a list pane
+ *
+ * Returns: how many rows the list has
+ */
+guint
+dt_list_pane_get_n_rows (DtListPane *self)
+{
+  return self->list != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->list)) : 0;
+}
+
+/**
+ * dt_list_pane_set_folded:
+ * @self: a list pane
+ * @with_sidebar: the sidebar is not beside it
+ * @with_case: the case is not beside it
+ */
+void
+dt_list_pane_set_folded (DtListPane *self, gboolean with_sidebar, gboolean with_case)
+{
+  gtk_widget_set_visible (self->back, with_sidebar);
+  adw_header_bar_set_show_end_title_buttons (self->header, with_case);
+  adw_header_bar_set_show_start_title_buttons (self->header, with_sidebar);
+}
+
+/**
+ * dt_list_pane_set_popovers:
+ * @self: a list pane
+ * @assign: (transfer floating): a popover that chooses an officer
+ * @steps: the steps that can be taken with all the chosen cases
+ */
+void
+dt_list_pane_set_popovers (DtListPane *self, GtkWidget *assign, GMenuModel *steps)
+{
+  gtk_menu_button_set_popover (self->assign, assign);
+  gtk_menu_button_set_menu_model (self->steps, steps);
+}

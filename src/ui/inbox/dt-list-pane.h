@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The list pane: the cases of a view, searched, ordered and chosen. Main thread. */
+#pragma once
+
+#include <adwaita.h>
+
+#include "service/dt-case-list.h"
+
+G_BEGIN_DECLS
+
+#define DT_TYPE_LIST_PANE (dt_list_pane_get_type ())
+G_DECLARE_FINAL_TYPE (DtListPane, dt_list_pane, DT, LIST_PANE, AdwBin)
+/* Signals: "show-case" (DtCase *): one case is chosen; "open-case" (): it was clicked or entered;
+ * "selection-changed" (). Actions inside: list.sort, list.select. */
+
+void dt_list_pane_set_service (DtListPane *self, DtService *service);
+void dt_list_pane_set_view (DtListPane *self, DtView view);
+DtView dt_list_pane_get_view (DtListPane *self);
+void dt_list_pane_set_sort (DtListPane *self, DtSort sort);
+/* Searches as if it had been typed. */
+void dt_list_pane_search (DtListPane *self, const char *text);
+const char *dt_list_pane_get_search (DtListPane *self);
+void dt_list_pane_focus_search (DtListPane *self);
+void dt_list_pane_focus_list (DtListPane *self);
+/* Chooses the next (+1) or previous (−1) case. */
+void dt_list_pane_step (DtListPane *self, int step);
+void dt_list_pane_toggle_selected (DtListPane *self); /* the `x` key */
+gboolean dt_list_pane_is_selecting (DtListPane *self);
+void dt_list_pane_stop_selecting (DtListPane *self);
+/* The chosen cases that are loaded: array of DtCase, never NULL. */
+GPtrArray *dt_list_pane_dup_selection (DtListPane *self);
+gboolean dt_list_pane_is_loading (DtListPane *self);
+guint dt_list_pane_get_n_rows (DtListPane *self);
+/* One pane at a time: shows the back button and the window's own buttons. */
+void dt_list_pane_set_folded (DtListPane *self, gboolean with_sidebar, gboolean with_case);
+/* What the "assign" and "steps" buttons of the selection bar open. */
+void dt_list_pane_set_popovers (DtListPane *self, GtkWidget *assign, GMenuModel *steps);
+
+G_END_DECLS

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A status as a shape and a word on a tint. */
+#include "ui/inbox/dt-status-pill.h"
+
+#include "ui/shell/dt-words.h"
+
+struct _DtStatusPill
+{
+  GtkWidget parent_instance;
+  GtkWidget *image;
+  GtkWidget *label;
+  int status; /* -1: none yet */
+};
+
+G_DEFINE_FINAL_TYPE (DtStatusPill, dt_status_pill, GTK_TYPE_WIDGET)
+
+static void
+dt_status_pill_dispose (GObject *object)
+{
+  DtStatusPill *self = DT_STATUS_PILL (object);
+
+  g_clear_pointer (&self->image, gtk_widget_unparent);
+  g_clear_pointer (&self->label, gtk_widget_unparent);
+  G_OBJECT_CLASS (dt_status_pill_parent_class)->dispose (object);
+}
+
+static void
+dt_status_pill_class_init (DtStatusPillClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = dt_status_pill_dispose;
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "pill");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static void
+dt_status_pill_init (DtStatusPill *self)
+{
+  GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
+
+  gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (layout), 5);
+  gtk_widget_add_css_class (GTK_WIDGET (self), "dt-pill");
+  gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_CENTER);
+  self->image = gtk_image_new ();
+  gtk_widget_set_parent (self->image, GTK_WIDGET (self));
+  self->label = gtk_label_new (NULL);
+  gtk_widget_set_parent (self->label, GTK_WIDGET (self));
+  self->status = -1;
+}
+
+/**
+ * dt_status_pill_new:
+ *
+ * Returns: (transfer floating): an empty pill
+ */
+GtkWidget *
+dt_status_pill_new (void)
+{
+  return g_object_new (DT_TYPE_STATUS_PILL, NULL);
+}
+
+/**
+ * dt_status_pill_set_status:
+ * @self: a pill
+ * @status: what it shows
+ */
+void
+dt_status_pill_set_status (DtStatusPill *self, DtCaseStatus status)
+{
+  g_return_if_fail (DT_IS_STATUS_PILL (self) && status < DT_N_CASE_STATUSES);
+
+  if (self->status == (int) status)
+    return;
+  if (self->status >= 0)
+    gtk_widget_remove_css_class (GTK_WIDGET (self),
+                                 dt_words_status_style ((DtCaseStatus) self->status));
+  self->status = (int) status;
+  gtk_widget_add_css_class (GTK_WIDGET (self), dt_words_status_style (status));
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->image), dt_words_status_icon (status));
+  gtk_label_set_text (GTK_LABEL (self->label), dt_words_status (status));
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, dt_words_status (status), -1);
+}

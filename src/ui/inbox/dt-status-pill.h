@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A status as a shape and a word on a tint. Main thread. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "model/dt-enums.h"
+
+G_BEGIN_DECLS
+
+#define DT_TYPE_STATUS_PILL (dt_status_pill_get_type ())
+G_DECLARE_FINAL_TYPE (DtStatusPill, dt_status_pill, DT, STATUS_PILL, GtkWidget)
+
+GtkWidget *dt_status_pill_new (void);
+void dt_status_pill_set_status (DtStatusPill *self, DtCaseStatus status);
+
+G_END_DECLS

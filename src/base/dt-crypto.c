@@ -376,6 +376,22 @@ get_memory_limit (void)
                      : crypto_pwhash_argon2id_MEMLIMIT_INTERACTIVE;
 }
 
+/* What was typed may be composed or decomposed, as the input method likes: it is one password. */
+static char *
+normalize_password (const char *password)
+{
+  char *normal = g_utf8_normalize (password, -1, G_NORMALIZE_NFC);
+
+  return normal != NULL ? normal : g_strdup (password);
+}
+
+static void
+free_password (char *password)
+{
+  sodium_memzero (password, strlen (password));
+  g_free (password);
+}
+
 /**
  * dt_password_hash:
  * @password: as typed
@@ -411,10 +427,16 @@ dt_password_hash (const char *password)
 gboolean
 dt_password_verify (const char *hash, const char *password)
 {
+  char *normal;
+  gboolean ok;
+
   g_return_val_if_fail (hash != NULL && password != NULL, FALSE);
 
   dt_crypto_init ();
-  return crypto_pwhash_argon2id_str_verify (hash, password, strlen (password)) == 0;
+  normal = normalize_password (password);
+  ok = crypto_pwhash_argon2id_str_verify (hash, normal, strlen (normal)) == 0;
+  free_password (normal);
+  return ok;
 }
 
 /**
@@ -431,20 +453,23 @@ dt_password_to_key (const char *password, const guint8 salt[DT_SALT_SIZE])
 {
   guint8 key[DT_KEY_SIZE];
   DtSecret *self;
+  char *normal;
 
   g_return_val_if_fail (password != NULL, NULL);
 
   dt_crypto_init ();
+  normal = normalize_password (password);
   if (crypto_pwhash_argon2id (key,
                               sizeof key,
-                              password,
-                              strlen (password),
+                              normal,
+                              strlen (normal),
                               salt,
                               get_ops_limit (),
                               get_memory_limit (),
                               crypto_pwhash_argon2id_ALG_ARGON2ID13)
       != 0)
     g_error ("no memory to derive a key");
+  free_password (normal);
   self = dt_secret_new (key, sizeof key);
   sodium_memzero (key, sizeof key);
   return self;

@@ -26,6 +26,8 @@ typedef struct
 struct _DtDatabase
 {
   sqlite3 *handle;
+  char *path; /* NULL in memory */
+  guint8 clear[CLEAR_SIZE];
   GHashTable *statements;          /* sql → CachedStatement */
   CachedStatement *slots[N_SLOTS]; /* by the address of the text: most calls end here */
   int prepare_code;                /* why the last dt_database_prepare() gave NULL */
@@ -66,9 +68,12 @@ get_clear_bytes (DtSecret *key, guint8 out[CLEAR_SIZE])
 }
 
 static gboolean
-check_clear_bytes (const char *path, DtSecret *key, DtDatabaseFlags flags, GError **error)
+check_clear_bytes (const char *path,
+                   const guint8 expected[CLEAR_SIZE],
+                   DtDatabaseFlags flags,
+                   GError **error)
 {
-  guint8 expected[CLEAR_SIZE], found[CLEAR_SIZE];
+  guint8 found[CLEAR_SIZE];
   int fd = open (path, O_RDONLY | O_CLOEXEC);
   int saved_errno = errno;
   gssize n_read;
@@ -88,7 +93,6 @@ check_clear_bytes (const char *path, DtSecret *key, DtDatabaseFlags flags, GErro
   n_read = read (fd, found, sizeof found);
   close (fd);
 
-  get_clear_bytes (key, expected);
   if (n_read == 0 && (flags & DT_DATABASE_CREATE) != 0)
     return TRUE;
   if (n_read == sizeof found && memcmp (found, expected, sizeof found) == 0)
@@ -177,6 +181,7 @@ dt_database_open (const char *path, DtSecret *key, DtDatabaseFlags flags, GError
   g_autoptr (DtDatabase) self = NULL;
   sqlite3 *handle = NULL;
   int open_flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOFOLLOW;
+  guint8 clear[CLEAR_SIZE];
   int code;
   gsize key_size;
 
@@ -184,7 +189,8 @@ dt_database_open (const char *path, DtSecret *key, DtDatabaseFlags flags, GError
   dt_secret_get (key, &key_size);
   g_return_val_if_fail (key_size == DT_KEY_SIZE, NULL);
 
-  if (!check_clear_bytes (path, key, flags, error))
+  get_clear_bytes (key, clear);
+  if (!check_clear_bytes (path, clear, flags, error))
     return NULL;
 
   if ((flags & DT_DATABASE_READ_ONLY) != 0)
@@ -197,6 +203,8 @@ dt_database_open (const char *path, DtSecret *key, DtDatabaseFlags flags, GError
   if (handle == NULL)
     g_error ("no memory to open a database");
   self = database_new (handle);
+  self->path = g_strdup (path);
+  memcpy (self->clear, clear, sizeof clear);
   if (code == SQLITE_OK)
     code = set_key (handle, key);
   if (code != SQLITE_OK)
@@ -253,6 +261,7 @@ dt_database_close (DtDatabase *self)
       g_critical ("a database was closed with a statement still open");
       sqlite3_close_v2 (self->handle);
     }
+  g_free (self->path);
   g_free (self);
 }
 
@@ -537,6 +546,8 @@ dt_database_check_pages (DtDatabase *self, GError **error)
   gint64 last = 0;
   gboolean row = TRUE;
 
+  if (self->path != NULL && !check_clear_bytes (self->path, self->clear, 0, error))
+    return FALSE;
   /* What the cache holds says nothing of the file. */
   sqlite3_db_release_memory (self->handle);
   while (row)

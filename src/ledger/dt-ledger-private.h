@@ -72,6 +72,13 @@ GBytes *dt_ledger_open_payload (DtLedger *self,
                                 const void *sealed,
                                 gsize size,
                                 GError **error);
+/* Opens and checks every attachment; their addresses (hex), erased ones too, go to @known. FALSE
+ * when cancelled or the file cannot be read. */
+gboolean dt_ledger_check_attachments (DtLedger *self,
+                                      GCancellable *cancellable,
+                                      GHashTable *known,
+                                      GPtrArray *problems,
+                                      GError **error);
 gint64 dt_hanoi_day (gint64 usec); /* days since 1970-01-01 in Hanoi */
 
 G_END_DECLS

@@ -120,6 +120,8 @@ test_password (void)
   g_assert_true (g_str_has_prefix (hash, "$argon2id$"));
   g_assert_true (dt_password_verify (hash, "Mật khẩu 123"));
   g_assert_false (dt_password_verify (hash, "mật khẩu 123"));
+  /* The same letters, decomposed. */
+  g_assert_true (dt_password_verify (hash, "Ma\xcc\xa3\xcc\x82t kh\xc3\xa2\xcc\x89u 123"));
   g_assert_false (dt_password_verify (hash, ""));
   g_assert_false (dt_password_verify ("nonsense", "Mật khẩu 123"));
   g_assert_cmpmem (dt_secret_get (key, NULL), DT_KEY_SIZE, dt_secret_get (same, NULL), DT_KEY_SIZE);

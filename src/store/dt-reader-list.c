@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Lists and counts: one constant statement for each view and order, walked along an index from the
+ * last row that is held already. On the reader's thread. */
+#include "store/dt-reader-private.h"
+#include "store/dt-schema.h"
+
+#include <string.h>
+
+/* How far back a search is sorted by what changed last: beyond that the newest received win. */
+#define SORTED_HITS "20000"
+
+/* ?1 view or assignee or citizen, ?2 key, ?3 row of the last row held, ?4 limit. All begin where
+ * the one before ended. */
+#define BY_ROW_DOWN " AND row < ?3 ORDER BY row DESC LIMIT ?4"
+#define BY_ROW_UP " AND row > ?3 ORDER BY row LIMIT ?4"
+#define BY_CHANGED " AND (changed, row) < (?2, ?3) ORDER BY changed DESC, row DESC LIMIT ?4"
+
+static const char *const view_sql[] = {
+  [DT_SORT_NEWEST] = "SELECT received, row FROM cases WHERE view = ?1" BY_ROW_DOWN,
+  [DT_SORT_OLDEST] = "SELECT received, row FROM cases WHERE view = ?1" BY_ROW_UP,
+  [DT_SORT_CHANGED] = "SELECT changed, row FROM cases WHERE view = ?1" BY_CHANGED,
+};
+static const char *const all_sql[] = {
+  [DT_SORT_NEWEST] = "SELECT received, row FROM cases WHERE view IS NOT NULL" BY_ROW_DOWN,
+  [DT_SORT_OLDEST] = "SELECT received, row FROM cases WHERE view IS NOT NULL" BY_ROW_UP,
+  [DT_SORT_CHANGED] = "SELECT changed, row FROM cases WHERE view IS NOT NULL" BY_CHANGED,
+};
+static const char *const mine_sql[] = {
+  [DT_SORT_NEWEST] = "SELECT received, row FROM cases"
+                     " WHERE view IN (0, 2) AND assignee IS NOT NULL AND assignee = ?1" BY_ROW_DOWN,
+  [DT_SORT_OLDEST] = "SELECT received, row FROM cases"
+                     " WHERE view IN (0, 2) AND assignee IS NOT NULL AND assignee = ?1" BY_ROW_UP,
+  [DT_SORT_CHANGED] = "SELECT changed, row FROM cases"
+                      " WHERE view IN (0, 2) AND assignee IS NOT NULL AND assignee = ?1" BY_CHANGED,
+};
+/* ?5 and ?6: view or NULL, assignee or NULL; a citizen has few cases. */
+#define OF_CITIZEN                                                                                 \
+  " FROM cases WHERE id IN (SELECT case_id FROM case_citizens WHERE citizen = ?1)"                 \
+  " AND view IS NOT NULL AND (?5 IS NULL OR view = ?5)"                                            \
+  " AND (?6 IS NULL OR (assignee = ?6 AND view IN (0, 2)))"
+static const char *const citizen_sql[] = {
+  [DT_SORT_NEWEST] = "SELECT received, row" OF_CITIZEN BY_ROW_DOWN,
+  [DT_SORT_OLDEST] = "SELECT received, row" OF_CITIZEN BY_ROW_UP,
+  [DT_SORT_CHANGED] = "SELECT changed, row" OF_CITIZEN BY_CHANGED,
+};
+
+/* ?1 expression, ?2 key, ?3 row of the last row held, ?4 limit, ?5 and ?6 first and last row, ?7
+ * overdue, ?8 now. */
+#define OVERDUE                                                                                    \
+  " AND (?7 = 0 OR (rowid IN (SELECT row FROM cases WHERE due > 0 AND due < ?8)) = (?7 = 1))"
+static const char *const search_sql[] = {
+  [DT_SORT_NEWEST] = "SELECT 0, rowid FROM search WHERE search MATCH ?1 AND rowid >= ?5"
+                     " AND rowid <= min (?6, ?3 - 1)" OVERDUE " ORDER BY rowid DESC LIMIT ?4",
+  [DT_SORT_OLDEST]
+  = "SELECT 0, rowid FROM search WHERE search MATCH ?1 AND rowid >= max (?5, ?3 + 1)"
+    " AND rowid <= ?6" OVERDUE " ORDER BY rowid LIMIT ?4",
+  [DT_SORT_CHANGED]
+  = "SELECT c.changed, c.row FROM cases c WHERE c.row IN"
+    "  (SELECT rowid FROM search WHERE search MATCH ?1 AND rowid >= ?5 AND rowid <= ?6" OVERDUE
+    "   ORDER BY rowid DESC LIMIT " SORTED_HITS ")"
+    " AND (c.changed, c.row) < (?2, ?3) ORDER BY c.changed DESC, c.row DESC LIMIT ?4",
+};
+
+static gboolean
+collect (DtReader *self, sqlite3_stmt *statement, GArray *out, GError **error)
+{
+  gboolean row;
+
+  for (;;)
+    {
+      DtRowRef ref;
+
+      if (!dt_database_step (self->database, statement, &row, error))
+        return FALSE;
+      if (!row)
+        return TRUE;
+      ref.key = sqlite3_column_int64 (statement, 0);
+      ref.row = sqlite3_column_int64 (statement, 1);
+      g_array_append_val (out, ref);
+    }
+}
+
+static void
+bind_position (sqlite3_stmt *statement, const DtQuery *query, const DtRowRef *after, guint limit)
+{
+  gboolean from_start = after == NULL || (after->key == 0 && after->row == 0);
+  gint64 first = query->sort == DT_SORT_OLDEST ? G_MININT64 + 1 : G_MAXINT64;
+
+  if (statement == NULL)
+    return;
+  sqlite3_bind_int64 (statement, 2, from_start ? first : after->key);
+  sqlite3_bind_int64 (statement, 3, from_start ? first : after->row);
+  sqlite3_bind_int64 (statement, 4, limit);
+}
+
+static gboolean
+list_view (DtReader *self,
+           const DtQuery *query,
+           const DtRowRef *after,
+           guint limit,
+           GArray *out,
+           GError **error)
+{
+  sqlite3_stmt *statement;
+
+  if (query->citizen_id != NULL)
+    {
+      statement = dt_database_prepare (self->database, citizen_sql[query->sort]);
+      dt_bind_id (statement, 1, query->citizen_id);
+      if (query->view == DT_VIEW_MINE)
+        dt_bind_id (statement, 6, query->officer_id != NULL ? query->officer_id : "nobody");
+      else if (query->view != DT_VIEW_ALL && statement != NULL)
+        sqlite3_bind_int (statement, 5, query->view);
+    }
+  else if (query->view == DT_VIEW_MINE)
+    {
+      statement = dt_database_prepare (self->database, mine_sql[query->sort]);
+      dt_bind_id (statement, 1, query->officer_id != NULL ? query->officer_id : "nobody");
+    }
+  else if (query->view == DT_VIEW_ALL)
+    statement = dt_database_prepare (self->database, all_sql[query->sort]);
+  else
+    {
+      statement = dt_database_prepare (self->database, view_sql[query->sort]);
+      if (statement != NULL)
+        sqlite3_bind_int (statement, 1, query->view);
+    }
+  bind_position (statement, query, after, limit);
+  return collect (self, statement, out, error);
+}
+
+static gboolean
+list_matches (DtReader *self,
+              const DtQuery *query,
+              const DtReaderMatch *match,
+              const DtRowRef *after,
+              guint limit,
+              GArray *out,
+              GError **error)
+{
+  sqlite3_stmt *statement = dt_database_prepare (self->database, search_sql[query->sort]);
+
+  dt_bind_text (statement, 1, match->match);
+  bind_position (statement, query, after, limit);
+  if (statement != NULL)
+    {
+      sqlite3_bind_int64 (statement, 5, match->first_row);
+      sqlite3_bind_int64 (statement, 6, match->last_row);
+      sqlite3_bind_int (statement, 7, match->overdue);
+      sqlite3_bind_int64 (statement, 8, g_get_real_time ());
+    }
+  return collect (self, statement, out, error);
+}
+
+/**
+ * dt_reader_list:
+ * @self: a reader
+ * @query: what to list
+ * @after: (nullable): the last one held already; NULL: from the start
+ * @limit: at most that many
+ * @error: by dt_database_set_error()
+ *
+ * Returns: (transfer full) (element-type DtRowRef): places in the query's order
+ */
+GArray *
+dt_reader_list (
+    DtReader *self, const DtQuery *query, const DtRowRef *after, guint limit, GError **error)
+{
+  g_autoptr (GArray) out = g_array_new (FALSE, FALSE, sizeof (DtRowRef));
+  DtReaderMatch match;
+  gboolean ok;
+
+  g_return_val_if_fail (self != NULL && query != NULL, NULL);
+
+  if (query->view == DT_VIEW_SET_ASIDE)
+    return g_steal_pointer (&out);
+  if (query->terms->len == 0)
+    return list_view (self, query, after, limit, out, error) ? g_steal_pointer (&out) : NULL;
+  if (!dt_reader_match_init (&match, self, query, error))
+    return NULL;
+  ok = list_matches (self, query, &match, after, limit, out, error);
+  dt_reader_match_clear (&match);
+  return ok ? g_steal_pointer (&out) : NULL;
+}
+
+/**
+ * dt_reader_count:
+ * @self: a reader
+ * @query: what to count
+ * @cap: no further than that
+ * @error: by dt_database_set_error()
+ *
+ * Returns: how many match, @cap if more; -1 on an error
+ */
+gint64
+dt_reader_count (DtReader *self, const DtQuery *query, gint64 cap, GError **error)
+{
+  g_autoptr (GArray) refs = dt_reader_list (self, query, NULL, (guint) cap, error);
+
+  return refs != NULL ? (gint64) refs->len : -1;
+}
+
+/**
+ * dt_reader_count_views:
+ * @self: a reader
+ * @officer_id: (nullable): whose are "mine"
+ * @out: (out caller-allocates) (array fixed-size=6): DT_N_VIEWS counts
+ * @error: by dt_database_set_error()
+ *
+ * Returns: whether they could be read
+ */
+gboolean
+dt_reader_count_views (DtReader *self, const char *officer_id, gint64 *out, GError **error)
+{
+  sqlite3_stmt *statement = dt_database_prepare (
+      self->database, "SELECT status, n, assignee = ?1 FROM counters WHERE n <> 0");
+  gboolean row;
+
+  g_return_val_if_fail (self != NULL && out != NULL, FALSE);
+
+  dt_bind_id (statement, 1, officer_id != NULL ? officer_id : "nobody");
+  memset (out, 0, sizeof *out * DT_N_VIEWS);
+  for (;;)
+    {
+      int status;
+      gint64 n;
+
+      if (!dt_database_step (self->database, statement, &row, error))
+        return FALSE;
+      if (!row)
+        return TRUE;
+      status = sqlite3_column_int (statement, 0);
+      n = sqlite3_column_int64 (statement, 1);
+      if (status < 0)
+        {
+          out[DT_VIEW_SET_ASIDE] += n;
+          continue;
+        }
+      if (status == DT_CASE_STATUS_MERGED || status == DT_CASE_STATUS_WITHDRAWN)
+        continue;
+      out[DT_VIEW_ALL] += n;
+      if (status == DT_CASE_STATUS_RECEIVED)
+        out[DT_VIEW_TO_RECEIVE] += n;
+      else if (dt_case_status_is_open (status))
+        out[DT_VIEW_IN_PROGRESS] += n;
+      else
+        out[DT_VIEW_ANSWERED] += n;
+      if (dt_case_status_is_open (status) && sqlite3_column_int (statement, 2))
+        out[DT_VIEW_MINE] += n;
+    }
+}

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "base/dt-database.h"
-#include "ledger/dt-entry.h"
+#include "ledger/dt-ledger-entry.h"
 
 G_BEGIN_DECLS
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Appending, reading, chaining, erasing, and that one writer at a time has the record. */
 #include "base/dt-database.h"
-#include "ledger/dt-entry.h"
+#include "ledger/dt-ledger-entry.h"
 #include "ledger/dt-json-check.h"
 #include "test-fixture.h"
 

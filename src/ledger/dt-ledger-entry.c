@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Turns an entry into its bytes and back (dt-entry.h describes them), and signs its hash. */
+/* Turns an entry into its bytes and back (its header describes them), and signs its hash. */
 #include "ledger/dt-ledger-entry.h"
 
 #include <string.h>

@@ -100,6 +100,30 @@ make_initials (const char *folded)
   return g_string_free (g_steal_pointer (&initials), FALSE);
 }
 
+/* Words with one space before each: matching " word" then means the beginning of a word. */
+static char *
+space_words (const char *text)
+{
+  GString *words = g_string_sized_new (strlen (text) + 2);
+  gboolean gap = TRUE;
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (!g_unichar_isalnum (c))
+        {
+          gap = TRUE;
+          continue;
+        }
+      if (gap)
+        g_string_append_c (words, ' ');
+      gap = FALSE;
+      g_string_append_unichar (words, c);
+    }
+  return g_string_free (words, FALSE);
+}
+
 static DtUnitItem *
 unit_item_new (const DtUnit *unit, const char *province, const char *initials)
 {
@@ -109,9 +133,12 @@ unit_item_new (const DtUnit *unit, const char *province, const char *initials)
   g_autofree char *written_province = dt_text_written (unit->province, -1);
 
   item->unit = unit;
-  item->name = g_strconcat (" ", name, NULL);
-  item->written = g_strconcat (" ", written_name, " ", written_province, NULL);
-  item->rest = g_strconcat (" ", province, " ", initials, " ", unit->code, NULL);
+  g_autofree char *written = g_strconcat (written_name, " ", written_province, NULL);
+  g_autofree char *rest = g_strconcat (province, " ", initials, " ", unit->code, NULL);
+
+  item->name = space_words (name);
+  item->written = space_words (written);
+  item->rest = space_words (rest);
   return item;
 }
 
@@ -193,6 +220,7 @@ dt_unit_list_init (DtUnitList *self)
 static int
 rank_item (DtUnitItem *item, GStrv words, GStrv written, const char *phrase)
 {
+  gsize length = strlen (item->name);
   int rank = RANK_NAME;
 
   for (guint i = 0; words[i] != NULL; i++)
@@ -206,6 +234,9 @@ rank_item (DtUnitItem *item, GStrv words, GStrv written, const char *phrase)
         return RANK_NONE;
       rank = RANK_WITH_REST;
     }
+  /* The whole name, and something of the province behind it. */
+  if (g_str_has_prefix (phrase, item->name) && (phrase[length] == ' ' || phrase[length] == '\0'))
+    return RANK_NAME_STARTS;
   if (rank == RANK_NAME && *phrase != '\0')
     {
       const char *own = strchr (item->name + 1, ' ');
@@ -218,36 +249,28 @@ rank_item (DtUnitItem *item, GStrv words, GStrv written, const char *phrase)
   return rank;
 }
 
-/* Words with a space before each, so that they match beginnings of words only. */
+/* The words typed, folded, a space before each; beside each the written form of one that was typed
+ * with its marks, else NULL. */
 static void
 split_words (const char *text, GStrv *out_words, GStrv *out_written, char **out_phrase)
 {
-  g_auto (GStrv) parts = g_strsplit_set (text, " ,.-–\t\n", -1);
-  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
-  g_autoptr (GPtrArray) written = g_ptr_array_new ();
+  g_autofree char *plain = dt_text_written (text, -1);
+  g_autofree char *spaced = space_words (plain);
+  g_auto (GStrv) parts = g_strsplit (*spaced != '\0' ? spaced + 1 : spaced, " ", -1);
+  guint n = g_strv_length (parts);
   g_autoptr (GString) phrase = g_string_new (NULL);
 
-  for (guint i = 0; parts[i] != NULL; i++)
+  *out_words = g_new0 (char *, n + 1);
+  *out_written = g_new0 (char *, n + 1);
+  for (guint i = 0; i < n; i++)
     {
       g_autofree char *folded = dt_text_fold (parts[i], -1);
-      g_autofree char *word = g_strconcat (" ", folded, NULL);
 
-      if (*folded == '\0')
-        continue;
-      g_strv_builder_add (words, word);
-      g_string_append (phrase, word);
+      (*out_words)[i] = g_strconcat (" ", folded, NULL);
       if (dt_text_has_diacritics (parts[i], -1))
-        {
-          g_autofree char *form = dt_text_written (parts[i], -1);
-
-          g_ptr_array_add (written, g_strconcat (" ", form, NULL));
-        }
-      else
-        g_ptr_array_add (written, NULL);
+        (*out_written)[i] = g_strconcat (" ", parts[i], NULL);
+      g_string_append (phrase, (*out_words)[i]);
     }
-  g_ptr_array_add (written, NULL);
-  *out_words = g_strv_builder_end (words);
-  *out_written = (GStrv) g_ptr_array_free (g_steal_pointer (&written), FALSE);
   *out_phrase = g_string_free (g_steal_pointer (&phrase), FALSE);
 }
 
@@ -284,7 +307,7 @@ dt_unit_list_filter (DtUnitList *self, const char *text, const char *province_co
   g_auto (GStrv) words = NULL;
   GStrv written = NULL;
   g_autofree char *phrase = NULL;
-  g_autoptr (GPtrArray) groups[RANK_NONE] = { NULL };
+  GPtrArray *groups[RANK_NONE];
 
   g_return_if_fail (DT_IS_UNIT_LIST (self) && text != NULL);
 
@@ -308,6 +331,9 @@ dt_unit_list_filter (DtUnitList *self, const char *text, const char *province_co
 
   g_ptr_array_set_size (self->shown, 0);
   for (int i = 0; i < RANK_NONE; i++)
-    g_ptr_array_extend (self->shown, groups[i], NULL, NULL);
+    {
+      g_ptr_array_extend (self->shown, groups[i], NULL, NULL);
+      g_ptr_array_unref (groups[i]);
+    }
   g_list_model_items_changed (G_LIST_MODEL (self), 0, before, self->shown->len);
 }

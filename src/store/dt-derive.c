@@ -68,8 +68,7 @@ add_child (DtFold *self, GPtrArray *members, const char *root, const char *id)
   for (guint i = 0; i < members->len; i++)
     if (members->pdata[i] == a_case)
       return;
-  if (a_case->opened && !a_case->withdrawn
-      && g_str_equal (dt_fold_find_root (self, id), root))
+  if (a_case->opened && !a_case->withdrawn && g_str_equal (dt_fold_find_root (self, id), root))
     g_ptr_array_add (members, a_case);
 }
 
@@ -181,10 +180,10 @@ take_message (Gathered *gathered, sqlite3_stmt *statement, GPtrArray *ids)
 static void
 gather_messages (DtFold *self, Gathered *gathered, const char *case_id)
 {
-  sqlite3_stmt *statement = dt_fold_prepare (
-      self,
-      "SELECT id, direction, said, hlc, author, text FROM messages"
-      " WHERE at_case = ?1 AND NOT retracted ORDER BY said, hlc, id");
+  sqlite3_stmt *statement
+      = dt_fold_prepare (self,
+                         "SELECT id, direction, said, hlc, author, text FROM messages"
+                         " WHERE at_case = ?1 AND NOT retracted ORDER BY said, hlc, id");
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
 
   dt_bind_id (statement, 1, case_id);
@@ -335,8 +334,7 @@ insert_document (DtFold *self, DtFoldCase *a_case, const Gathered *gathered)
       return;
     }
   sqlite3_bind_int64 (statement, 1, a_case->row);
-  sqlite3_bind_text (
-      statement, 2, gathered->text->str, (int) gathered->text->len, SQLITE_STATIC);
+  sqlite3_bind_text (statement, 2, gathered->text->str, (int) gathered->text->len, SQLITE_STATIC);
   sqlite3_bind_text (
       statement, 3, gathered->people->str, (int) gathered->people->len, SQLITE_STATIC);
   dt_bind_text (statement, 4, a_case->group);

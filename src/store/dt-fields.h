@@ -47,8 +47,7 @@ const DtFieldValue *dt_fields_find (const DtFields *self, const char *name); /* 
 gboolean dt_fields_has (const DtFields *self, const char *name);
 char *dt_fields_dup_string (const DtFields *self, const char *name); /* NULL if none */
 /* Into @buffer; FALSE, and an empty string, if it is no string or does not fit. */
-gboolean
-dt_fields_copy_string (const DtFields *self, const char *name, char *buffer, gsize size);
+gboolean dt_fields_copy_string (const DtFields *self, const char *name, char *buffer, gsize size);
 gint64 dt_fields_get_int (const DtFields *self, const char *name, gint64 fallback);
 gboolean dt_fields_get_boolean (const DtFields *self, const char *name, gboolean fallback);
 gboolean dt_fields_get_object (const DtFields *self, const char *name, DtFields *out);

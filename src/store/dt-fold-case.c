@@ -124,8 +124,7 @@ dt_fold_case_opened (DtFold *self, DtFoldEntry *e)
   a_case->opened_by = *e->entry->actor != '\0' ? g_strdup (e->entry->actor) : NULL;
   a_case->opened_hlc = e->entry->hlc;
   memcpy (a_case->opened_hash, e->entry->hash, DT_HASH_SIZE);
-  a_case->received
-      = dt_fields_get_int (&e->facts, "received", DT_HLC_TO_USEC (e->entry->hlc));
+  a_case->received = dt_fields_get_int (&e->facts, "received", DT_HLC_TO_USEC (e->entry->hlc));
   a_case->last = DT_HLC_TO_USEC (e->entry->hlc);
   read_enums (a_case, &e->facts);
   if (dt_fields_has (&e->facts, "status"))
@@ -158,8 +157,8 @@ typedef struct
 } Field;
 
 static const Field fields[] = {
-  { "kind", FALSE }, { "field", FALSE }, { "priority", FALSE },
-  { "group", FALSE }, { "title", TRUE }, { "place", TRUE },
+  { "kind", FALSE },  { "field", FALSE }, { "priority", FALSE },
+  { "group", FALSE }, { "title", TRUE },  { "place", TRUE },
 };
 
 static char *
@@ -206,8 +205,7 @@ set_field (DtFoldCase *a_case, const char *name, const char *value)
 }
 
 static void
-apply_field (
-    DtFold *self, DtFoldEntry *e, DtFoldCase *a_case, const char *name, const char *value)
+apply_field (DtFold *self, DtFoldEntry *e, DtFoldCase *a_case, const char *name, const char *value)
 {
   g_autofree char *before = get_field (a_case, name);
 
@@ -354,8 +352,8 @@ dt_fold_case_citizen (DtFold *self, DtFoldEntry *e)
     link_citizen (self, a_case, citizen);
   else if (citizen != NULL)
     {
-      sqlite3_stmt *statement = dt_fold_prepare (
-          self, "DELETE FROM case_citizens WHERE case_id = ?1 AND citizen = ?2");
+      sqlite3_stmt *statement
+          = dt_fold_prepare (self, "DELETE FROM case_citizens WHERE case_id = ?1 AND citizen = ?2");
 
       dt_bind_id (statement, 1, a_case->id);
       dt_bind_id (statement, 2, citizen);
@@ -437,8 +435,7 @@ dt_fold_case_linked (DtFold *self, DtFoldEntry *e)
   linked = dt_fields_get_boolean (&e->facts, "linked", TRUE);
   if (other != NULL)
     {
-      statement
-          = dt_fold_prepare (self, "INSERT OR REPLACE INTO links VALUES (?1, ?2, ?3, ?4)");
+      statement = dt_fold_prepare (self, "INSERT OR REPLACE INTO links VALUES (?1, ?2, ?3, ?4)");
       dt_bind_id (statement, 1, a_case->id);
       dt_bind_id (statement, 2, other);
       dt_bind_order (statement, 3, &e->order);

@@ -80,8 +80,7 @@ set_open (DtFold *self, DtFoldEntry *e, gboolean open, const char *mended)
 
   if (before == -1)
     return;
-  statement
-      = dt_fold_prepare (self, "UPDATE set_aside SET open = ?2, mended = ?3 WHERE id = ?1");
+  statement = dt_fold_prepare (self, "UPDATE set_aside SET open = ?2, mended = ?3 WHERE id = ?1");
   dt_bind_id (statement, 1, e->entry->subject);
   sqlite3_bind_int (statement, 2, open);
   dt_bind_id (statement, 3, mended);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Messages and attachments. A message belongs to the subject that brought it; where it shows and
- * whether it was taken back is decided by the newest mark that any subject left on it. On the worker
- * that owns the store. */
+ * whether it was taken back is decided by the newest mark that any subject left on it. On the
+ * worker that owns the store. */
 #include "store/dt-fold.h"
 
 #include <string.h>
@@ -19,8 +19,7 @@ static gboolean
 find_mark (DtFold *self, const char *message_id, int what, char **out_value)
 {
   sqlite3_stmt *statement = dt_fold_prepare (
-      self,
-      "SELECT value FROM marks WHERE message = ?1 AND what = ?2 ORDER BY ord DESC LIMIT 1");
+      self, "SELECT value FROM marks WHERE message = ?1 AND what = ?2 ORDER BY ord DESC LIMIT 1");
 
   dt_bind_id (statement, 1, message_id);
   sqlite3_bind_int (statement, 2, what);
@@ -50,8 +49,8 @@ dt_fold_place_message (DtFold *self, const char *message_id)
   sqlite3_reset (statement);
   find_mark (self, message_id, MARK_MOVED, &place);
   find_mark (self, message_id, MARK_RETRACTED, &retracted);
-  statement = dt_fold_prepare (
-      self, "UPDATE messages SET at_case = ?2, retracted = ?3 WHERE id = ?1");
+  statement
+      = dt_fold_prepare (self, "UPDATE messages SET at_case = ?2, retracted = ?3 WHERE id = ?1");
   dt_bind_id (statement, 1, message_id);
   dt_bind_id (statement, 2, place);
   sqlite3_bind_int (statement, 3, g_strcmp0 (retracted, "true") == 0);

@@ -74,8 +74,7 @@ set_officer (DtFold *self, DtFoldEntry *e)
   update_text (self, e, "UPDATE officers SET name = ?2 WHERE id = ?1", "name");
   update_text (self, e, "UPDATE officers SET title = ?2 WHERE id = ?1", "title");
   if (dt_fields_has (&e->facts, "roles"))
-    update_int (
-        self, e, "UPDATE officers SET roles = ?2 WHERE id = ?1", read_roles (&e->facts));
+    update_int (self, e, "UPDATE officers SET roles = ?2 WHERE id = ?1", read_roles (&e->facts));
 }
 
 /* dt_fold_officer_added: who may sign in from now on. */
@@ -132,8 +131,7 @@ insert_words (DtFold *self, gint64 seq, const char *name, const char *handle)
     }
   if (words == NULL || !dt_tokenizer_has_word (words))
     return;
-  statement
-      = dt_fold_prepare (self, "INSERT INTO citizen_search (rowid, words) VALUES (?1, ?2)");
+  statement = dt_fold_prepare (self, "INSERT INTO citizen_search (rowid, words) VALUES (?1, ?2)");
   sqlite3_bind_int64 (statement, 1, seq);
   dt_bind_text (statement, 2, words);
   dt_fold_run (self, statement);

@@ -149,8 +149,8 @@ void dt_fold_case_reset (DtFoldCase *a_case);
 void dt_fold_place_rows (DtFold *self);
 typedef struct
 {
-  int view;           /* DtView, -1: in none */
-  int shown_status;   /* DtCaseStatus */
+  int view;         /* DtView, -1: in none */
+  int shown_status; /* DtCaseStatus */
   gint64 changed;
   char *snippet, *citizen;
   gint64 n_citizens, n_messages, n_attachments, n_conflicts;
@@ -177,7 +177,7 @@ void dt_fold_add_message (DtFold *self,
                           DtDirection direction,
                           DtChannelKind channel,
                           gint64 said);
-void dt_fold_note (DtFold *self, DtFoldEntry *e); /* that somebody signed in, or was refused */
+void dt_fold_note (DtFold *self, DtFoldEntry *e);  /* that somebody signed in, or was refused */
 void dt_fold_event (DtFold *self, DtFoldEntry *e); /* shown in the timeline, changes nothing */
 void dt_fold_case_opened (DtFold *self, DtFoldEntry *e);
 void dt_fold_case_set (DtFold *self, DtFoldEntry *e);

@@ -15,29 +15,29 @@
 typedef enum
 {
   T_END,
-  T_ID,          /* 32 hex digits */
-  T_ID_OR_NULL,  /* */
-  T_IDS,         /* array of them */
-  T_HASH,        /* 64 hex digits */
-  T_HASHES,      /* */
-  T_CODE,        /* a word of ours: letters, digits, . : _ / + - */
+  T_ID,           /* 32 hex digits */
+  T_ID_OR_NULL,   /* */
+  T_IDS,          /* array of them */
+  T_HASH,         /* 64 hex digits */
+  T_HASHES,       /* */
+  T_CODE,         /* a word of ours: letters, digits, . : _ / + - */
   T_CODE_OR_NULL, /* */
-  T_INT,         /* */
-  T_BOOLEAN,     /* */
-  T_CHANNEL,     /* nicks */
-  T_KIND,        /* */
-  T_PRIORITY,    /* */
-  T_STATUS,      /* */
-  T_DIRECTION,   /* */
-  T_CONSENT,     /* */
-  T_ROLE,        /* */
-  T_ROLES,       /* array of them */
-  T_SHORT,       /* a residential group's name, or null: no address, number or e-mail in it */
-  T_SET,         /* object of what case.set changes */
-  T_ATTACHMENT,  /* object {hash size type} */
-  T_ATTACHMENTS, /* array of them */
-  T_TEXT,        /* any text, or null; in payloads only */
-  T_TEXTS,       /* array of texts or null */
+  T_INT,          /* */
+  T_BOOLEAN,      /* */
+  T_CHANNEL,      /* nicks */
+  T_KIND,         /* */
+  T_PRIORITY,     /* */
+  T_STATUS,       /* */
+  T_DIRECTION,    /* */
+  T_CONSENT,      /* */
+  T_ROLE,         /* */
+  T_ROLES,        /* array of them */
+  T_SHORT,        /* a residential group's name, or null: no address, number or e-mail in it */
+  T_SET,          /* object of what case.set changes */
+  T_ATTACHMENT,   /* object {hash size type} */
+  T_ATTACHMENTS,  /* array of them */
+  T_TEXT,         /* any text, or null; in payloads only */
+  T_TEXTS,        /* array of texts or null */
 } Type;
 
 typedef struct
@@ -415,11 +415,8 @@ check_members (const DtFields *fields,
 }
 
 static gboolean
-check_json (const char *text,
-            const Member *members,
-            const Member *more,
-            const char *where,
-            GError **error)
+check_json (
+    const char *text, const Member *members, const Member *more, const char *where, GError **error)
 {
   DtFields fields;
   g_autoptr (GError) local_error = NULL;

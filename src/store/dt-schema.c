@@ -65,7 +65,8 @@ static const char schema[] =
     "CREATE INDEX messages_moved ON messages (subject) WHERE at_case <> subject;"
     "CREATE INDEX messages_external ON messages (external) WHERE external IS NOT NULL;"
 
-    /* Of those that any subject left on a message (what 0: retracted, 1: moved), the newest holds. */
+    /* Of those that any subject left on a message (what 0: retracted, 1: moved), the newest holds.
+     */
     "CREATE TABLE marks (message BLOB NOT NULL, what INTEGER NOT NULL, subject BLOB NOT NULL,"
     "  ord BLOB NOT NULL, value BLOB, PRIMARY KEY (message, what, subject)) WITHOUT ROWID;"
     "CREATE INDEX marks_subject ON marks (subject);"

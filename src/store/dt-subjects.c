@@ -29,8 +29,8 @@ dt_fold_get_subject (DtFold *self, const char *id)
   subject = g_new0 (DtFoldSubject, 1);
   subject->id = g_strdup (id);
   g_hash_table_insert (self->subjects, subject->id, subject);
-  statement = dt_fold_prepare (
-      self, "SELECT ord, head, linear, device FROM subjects WHERE id = ?1");
+  statement
+      = dt_fold_prepare (self, "SELECT ord, head, linear, device FROM subjects WHERE id = ?1");
   dt_bind_id (statement, 1, id);
   if (dt_fold_step (self, statement))
     {
@@ -402,8 +402,7 @@ dt_fold_refold (DtFold *self, DtFoldSubject *subject)
   g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) dt_entry_free);
   Ancestry ancestry;
 
-  if (!self->feed->foreach_of (
-          self->feed->data, subject->id, collect_entry, entries, &self->error))
+  if (!self->feed->foreach_of (self->feed->data, subject->id, collect_entry, entries, &self->error))
     return;
   if (entries->len == 0)
     return;

@@ -8,9 +8,9 @@
 
 #include <string.h>
 
-#define MAX_WORD 96        /* bytes; the rest of a longer one is not looked at */
-#define N_WORDS (1 << 15)  /* slots of the memory */
-#define MAX_WORDS 20000    /* then it is emptied */
+#define MAX_WORD 96       /* bytes; the rest of a longer one is not looked at */
+#define N_WORDS (1 << 15) /* slots of the memory */
+#define MAX_WORDS 20000   /* then it is emptied */
 
 /* A word as it stood in the text, and its forms. */
 typedef struct
@@ -231,8 +231,7 @@ emit_word (void *context, const Word *word, gboolean query, int start, int end, 
   if (code != SQLITE_OK)
     return code;
   if (query && !word->is_plain)
-    return func (
-        context, FTS5_TOKEN_COLOCATED, marked + 1, word->folded_length - 1, start, end);
+    return func (context, FTS5_TOKEN_COLOCATED, marked + 1, word->folded_length - 1, start, end);
   if (query || !word->is_plain)
     return func (context, FTS5_TOKEN_COLOCATED, marked, word->folded_length, start, end);
   return SQLITE_OK;

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The open store, and how its tests feed it without a ledger. Inside the store room only. */
+#pragma once
+
+#include "store/dt-fold.h"
+
+G_BEGIN_DECLS
+
+#define DT_STORE_FILE "views.db"
+
+struct _DtStore
+{
+  char *directory; /* NULL: in memory */
+  DtSecret *key;
+  DtFeed feed;
+  DtDatabase *database;
+  GHashTable *new_terms; /* set: words of the index not yet in the table of terms */
+  gint64 cursor;
+  gboolean was_rebuilt;
+};
+
+/* A store in memory over any feed, which must outlive it. */
+DtStore *dt_store_new_in_memory (const DtFeed *feed, GError **error);
+DtDatabase *dt_store_get_database (DtStore *self);
+/* A file over any feed, as dt_store_open() does it over a ledger. */
+DtStore *dt_store_open_feed (const char *directory,
+                             DtSecret *key,
+                             const DtFeed *feed,
+                             DtProgressFunc func,
+                             gpointer user_data,
+                             GError **error);
+
+/* ---- dt-store-rebuild.c ---- */
+/* Folds everything into @self, whose tables are empty. */
+gboolean dt_store_fill (DtStore *self,
+                        GCancellable *cancellable,
+                        DtProgressFunc func,
+                        gpointer user_data,
+                        GError **error);
+gboolean dt_store_write_terms (DtStore *self, GError **error);
+DtStore *dt_store_new (const char *directory, DtSecret *key, const DtFeed *feed);
+/* Opens the file of that name in the store's directory, with the tokenizer. */
+DtDatabase *dt_store_open_file (DtStore *self, const char *name, gboolean create, GError **error);
+void dt_store_remove_file (DtStore *self, const char *name);
+
+G_END_DECLS

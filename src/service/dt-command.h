@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The commands: everything that can change, each with the roles that may do it, one row a command
- * in dt-command-table.c. A DtCommand is an immutable description; DtService runs it. Any thread. */
+ * in dt-commands-table.c. A DtCommand is an immutable description; DtService runs it. Any thread.
+ */
 #pragma once
 
 #include "model/dt-records.h"

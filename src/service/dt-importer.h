@@ -5,14 +5,10 @@
 #pragma once
 
 #include "channels/dt-import-source.h"
+#include "service/dt-import-counts.h"
 #include "service/dt-service.h"
 
 G_BEGIN_DECLS
-
-typedef struct
-{
-  gint64 read, cases, joined, set_aside, unchanged; /* read is the sum of the rest */
-} DtImportCounts;
 
 #define DT_TYPE_IMPORTER (dt_importer_get_type ())
 G_DECLARE_FINAL_TYPE (DtImporter, dt_importer, DT, IMPORTER, GObject)

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The one table of commands: what each is called in the record, which roles may run it, what runs
+ * it. To add a command: a kind in dt-command.h and one row here. Any thread. */
+#include "service/dt-commands.h"
+
+#define OFFICER DT_ROLE_OFFICER
+#define LEADER DT_ROLE_LEADER
+#define CLERK DT_ROLE_CLERK
+#define ADMINISTRATOR DT_ROLE_ADMINISTRATOR
+#define EVERYBODY                                                                                  \
+  (OFFICER | LEADER | CLERK | ADMINISTRATOR | DT_ROLE_TRAINER | DT_ROLE_PROVINCE_READER)
+
+/* After DOMAIN.md, "Who works with it": the clerk (văn thư) registers what comes in and what was
+ * answered, the officer does the case work, the leader all of it and what only a leader decides,
+ * the administrator keeps the accounts and brings in files. Erasing a person is a decision with a
+ * ground: the leader's, carried out by either. A trainer is an officer in a practice workspace
+ * (dt_roles_allow()), the province reader changes nothing. */
+static const DtCommandRow rows[DT_N_COMMANDS] = {
+  [DT_COMMAND_OPEN_CASE] = { "open_case", OFFICER | LEADER | CLERK, dt_commands_open_case, TRUE },
+  [DT_COMMAND_ADD_MESSAGE]
+  = { "add_message", OFFICER | LEADER | CLERK, dt_commands_add_message, TRUE },
+  [DT_COMMAND_ADD_NOTE] = { "add_note", OFFICER | LEADER | CLERK, dt_commands_add_note, TRUE },
+  [DT_COMMAND_RECORD_ANSWER]
+  = { "record_answer", OFFICER | LEADER | CLERK, dt_commands_record_answer, TRUE },
+  [DT_COMMAND_SET_FIELDS] = { "set_fields", OFFICER | LEADER, dt_commands_set_fields, TRUE },
+  [DT_COMMAND_SET_STATUS] = { "set_status", OFFICER | LEADER, dt_commands_set_status, TRUE },
+  [DT_COMMAND_ASSIGN] = { "assign", OFFICER | LEADER, dt_commands_assign, TRUE },
+  [DT_COMMAND_ATTACH] = { "attach", OFFICER | LEADER | CLERK, dt_commands_attach, TRUE },
+  [DT_COMMAND_LINK_CITIZEN] = { "link_citizen", OFFICER | LEADER, dt_commands_link_citizen, TRUE },
+  [DT_COMMAND_UNLINK_CITIZEN]
+  = { "unlink_citizen", OFFICER | LEADER, dt_commands_unlink_citizen, TRUE },
+  [DT_COMMAND_SET_CITIZEN] = { "set_citizen", OFFICER | LEADER, dt_commands_set_citizen, TRUE },
+  [DT_COMMAND_SET_CONSENT] = { "set_consent", OFFICER | LEADER, dt_commands_set_consent, TRUE },
+  [DT_COMMAND_ERASE_CITIZEN]
+  = { "erase_citizen", LEADER | ADMINISTRATOR, dt_commands_erase_citizen, FALSE },
+  [DT_COMMAND_MERGE] = { "merge", OFFICER | LEADER, dt_commands_merge, TRUE },
+  [DT_COMMAND_UNMERGE] = { "unmerge", OFFICER | LEADER, dt_commands_unmerge, TRUE },
+  [DT_COMMAND_SPLIT] = { "split", OFFICER | LEADER, dt_commands_split, TRUE },
+  [DT_COMMAND_LINK_CASES] = { "link_cases", OFFICER | LEADER, dt_commands_link_cases, TRUE },
+  [DT_COMMAND_UNLINK_CASES] = { "unlink_cases", OFFICER | LEADER, dt_commands_unlink_cases, TRUE },
+  [DT_COMMAND_RESOLVE_CONFLICT]
+  = { "resolve_conflict", OFFICER | LEADER, dt_commands_resolve_conflict, TRUE },
+  [DT_COMMAND_MEND_SET_ASIDE]
+  = { "mend_set_aside", OFFICER | LEADER | ADMINISTRATOR, dt_commands_mend_set_aside, TRUE },
+  [DT_COMMAND_DROP_SET_ASIDE]
+  = { "drop_set_aside", OFFICER | LEADER | ADMINISTRATOR, dt_commands_drop_set_aside, TRUE },
+  /* Run by DtImporter in batches, not as one command. */
+  [DT_COMMAND_IMPORT] = { "import", OFFICER | LEADER | ADMINISTRATOR, NULL, FALSE },
+  [DT_COMMAND_ISSUE_RECEIPT]
+  = { "issue_receipt", OFFICER | LEADER | CLERK, dt_commands_issue_receipt, FALSE },
+  [DT_COMMAND_ADD_OFFICER] = { "add_officer", ADMINISTRATOR, dt_commands_add_officer, TRUE },
+  [DT_COMMAND_SET_OFFICER] = { "set_officer", ADMINISTRATOR, dt_commands_set_officer, TRUE },
+  /* One's own; somebody else's only for the administrator, which its run function sees to. */
+  [DT_COMMAND_SET_CREDENTIAL] = { "set_credential", EVERYBODY, dt_commands_set_credential, FALSE },
+  /* Whoever may do a thing may undo it: judged by the command that is undone. */
+  [DT_COMMAND_UNDO] = { "undo", EVERYBODY, NULL, FALSE },
+};
+
+const DtCommandRow *
+dt_command_table_get (DtCommandKind kind)
+{
+  g_return_val_if_fail ((guint) kind < DT_N_COMMANDS, NULL);
+  return &rows[kind];
+}
+
+const char *
+dt_command_kind_to_nick (DtCommandKind kind)
+{
+  g_return_val_if_fail ((guint) kind < DT_N_COMMANDS, NULL);
+  return rows[kind].nick;
+}
+
+DtRoles
+dt_command_kind_get_roles (DtCommandKind kind)
+{
+  g_return_val_if_fail ((guint) kind < DT_N_COMMANDS, 0);
+  return rows[kind].roles;
+}
+
+/**
+ * dt_roles_allow:
+ * @roles: an officer's roles
+ * @demo: whether the workspace is for practice
+ *
+ * Returns: whether one of the roles allows the command. Who may do nothing in practice but train
+ *   others works as an officer there, and only there.
+ */
+gboolean
+dt_roles_allow (DtRoles roles, gboolean demo, DtCommandKind kind)
+{
+  if (demo && (roles & DT_ROLE_TRAINER) != 0)
+    roles |= DT_ROLE_OFFICER;
+  return (roles & dt_command_kind_get_roles (kind)) != 0;
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The run functions of the commands, which dt-command-table.c binds to their kinds. Each reads the
+ * state, refuses what cannot be and gathers drafts in the run. Writing worker only. */
+#pragma once
+
+#include "service/dt-run.h"
+
+G_BEGIN_DECLS
+
+/* dt-commands-case.c */
+gboolean dt_commands_open_case (DtRun *run, GError **error);
+gboolean dt_commands_set_fields (DtRun *run, GError **error);
+gboolean dt_commands_set_status (DtRun *run, GError **error);
+gboolean dt_commands_assign (DtRun *run, GError **error);
+gboolean dt_commands_issue_receipt (DtRun *run, GError **error);
+gboolean dt_commands_resolve_conflict (DtRun *run, GError **error);
+/* dt-commands-message.c */
+gboolean dt_commands_add_message (DtRun *run, GError **error);
+gboolean dt_commands_add_note (DtRun *run, GError **error);
+gboolean dt_commands_record_answer (DtRun *run, GError **error);
+gboolean dt_commands_attach (DtRun *run, GError **error);
+/* dt-commands-citizen.c */
+gboolean dt_commands_link_citizen (DtRun *run, GError **error);
+gboolean dt_commands_unlink_citizen (DtRun *run, GError **error);
+gboolean dt_commands_set_citizen (DtRun *run, GError **error);
+gboolean dt_commands_set_consent (DtRun *run, GError **error);
+gboolean dt_commands_erase_citizen (DtRun *run, GError **error);
+/* dt-commands-merge.c */
+gboolean dt_commands_merge (DtRun *run, GError **error);
+gboolean dt_commands_unmerge (DtRun *run, GError **error);
+gboolean dt_commands_split (DtRun *run, GError **error);
+gboolean dt_commands_link_cases (DtRun *run, GError **error);
+gboolean dt_commands_unlink_cases (DtRun *run, GError **error);
+/* dt-commands-import.c */
+gboolean dt_commands_mend_set_aside (DtRun *run, GError **error);
+gboolean dt_commands_drop_set_aside (DtRun *run, GError **error);
+/* dt-commands-officer.c */
+gboolean dt_commands_add_officer (DtRun *run, GError **error);
+gboolean dt_commands_set_officer (DtRun *run, GError **error);
+gboolean dt_commands_set_credential (DtRun *run, GError **error);
+
+/* Finishes an erasure that a crash cut off; at opening. */
+gboolean dt_commands_finish_erasure (DtWriter *writer, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What was typed and not sent: kept in the ledger file's notes, encrypted as the rest, so that it
+ * survives a crash. Each draft bears an id that becomes the id of the message made of it: a draft
+ * whose message is in the record is done with, whenever the power went. Writing worker only. */
+#pragma once
+
+#include "ledger/dt-ledger.h"
+#include "store/dt-store.h"
+
+G_BEGIN_DECLS
+
+gboolean dt_draft_box_save (DtLedger *ledger, const char *name, const char *json, GError **error);
+gboolean dt_draft_box_drop (DtLedger *ledger, const char *name, GError **error);
+/* The id that the message made of the draft shall bear; NULL if there is no such draft. */
+char *dt_draft_box_dup_id (DtLedger *ledger, const char *name);
+/* name → JSON of all drafts, without those that are done with. */
+GHashTable *dt_draft_box_load (DtLedger *ledger, DtReader *reader);
+
+G_END_DECLS

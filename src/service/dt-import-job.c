@@ -1,0 +1,714 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Takes the records of a file into the record. What makes a second import add nothing: every
+ * message, case and row set aside bears a key, an HMAC over what identifies it in its source, and
+ * is looked up by it first. Writing worker only. */
+#include "service/dt-import-job.h"
+
+#include "base/dt-crypto.h"
+#include "base/dt-error.h"
+#include "base/dt-text.h"
+
+#include <string.h>
+
+struct _DtImportJob
+{
+  DtWriter *writer;
+  DtImportReading *reading;
+  char *id;
+  DtImportCounts counts;
+  DtImportCounts batch;    /* of the batch under way */
+  GHashTable *occurrences; /* first 8 bytes of a hash → how often it was read in this file */
+  GHashTable *pending;     /* key → case id (or "" for a row set aside), not folded yet */
+  GHashTable *people;      /* "phone:…", "email:…" → GPtrArray of Person */
+};
+
+typedef struct
+{
+  char *id;
+  char *folded_name; /* or NULL */
+} Person;
+
+static void
+person_free (Person *person)
+{
+  g_free (person->id);
+  g_free (person->folded_name);
+  g_free (person);
+}
+
+DtImportJob *
+dt_import_job_new (DtWriter *writer, DtImportReading *reading, const char *import_id)
+{
+  DtImportJob *self = g_new0 (DtImportJob, 1);
+
+  self->writer = writer;
+  self->reading = reading;
+  self->id = import_id != NULL ? g_strdup (import_id) : dt_random_id ();
+  self->occurrences = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->pending = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->people
+      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+  return self;
+}
+
+void
+dt_import_job_free (DtImportJob *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->id);
+  g_hash_table_unref (self->occurrences);
+  g_hash_table_unref (self->pending);
+  g_hash_table_unref (self->people);
+  g_free (self);
+}
+
+void
+dt_import_job_get_counts (DtImportJob *self, DtImportCounts *out)
+{
+  *out = self->counts;
+}
+
+/* ---- keys ---- */
+
+static void
+hash_string (GChecksum *checksum, const char *text)
+{
+  /* With its length, so that two texts cannot run into one another. */
+  guint64 size = text != NULL ? strlen (text) : G_MAXUINT64;
+
+  g_checksum_update (checksum, (const guchar *) &size, sizeof size);
+  if (text != NULL)
+    g_checksum_update (checksum, (const guchar *) text, (gssize) size);
+}
+
+/* How many times this very thing has been read in the file, itself included. */
+static guint
+count_occurrence (DtImportJob *self, const char *hex)
+{
+  guint8 bytes[DT_HASH_SIZE];
+  gint64 key;
+  guint n;
+
+  g_assert (dt_from_hex (hex, bytes, sizeof bytes));
+  memcpy (&key, bytes, sizeof key);
+  n = GPOINTER_TO_UINT (g_hash_table_lookup (self->occurrences, &key)) + 1;
+  g_hash_table_insert (self->occurrences, g_memdup2 (&key, sizeof key), GUINT_TO_POINTER (n));
+  return n;
+}
+
+static char *
+make_key (DtImportJob *self, const char *what, const char *value, guint occurrence)
+{
+  g_autofree char *text
+      = g_strdup_printf ("%s\x1e%s\x1e%s\x1e%u", self->reading->space, what, value, occurrence);
+
+  return dt_ledger_lookup_key (self->writer->ledger, "import", text);
+}
+
+typedef struct
+{
+  char *message; /* of this record */
+  char *source;  /* of the case that all records of one id or thread belong to, or NULL */
+  char *answer;  /* of the answer that stands in the record, where records have ids; or NULL */
+} Keys;
+
+static void
+keys_clear (Keys *keys)
+{
+  g_free (keys->message);
+  g_free (keys->source);
+  g_free (keys->answer);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Keys, keys_clear)
+
+/* A record without an id is known by all of its values, and by being the first, second … of its
+ * like in the file: each counts the first time, none the second. */
+static char *
+make_row_key (DtImportJob *self, const DtImportRecord *record)
+{
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  const char *hex;
+
+  for (guint i = 0; record->values != NULL && i < record->values->len; i++)
+    hash_string (checksum, g_ptr_array_index (record->values, i));
+  if (record->reason != NULL)
+    hash_string (checksum, record->detail);
+  hex = g_checksum_get_string (checksum);
+  return make_key (self, "row", hex, count_occurrence (self, hex));
+}
+
+static char *
+make_text_key (DtImportJob *self, const char *what, const char *id, const char *text)
+{
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  const char *hex;
+
+  hash_string (checksum, what);
+  hash_string (checksum, id);
+  hash_string (checksum, text);
+  hex = g_checksum_get_string (checksum);
+  return make_key (self, what, hex, count_occurrence (self, hex));
+}
+
+static void
+make_keys (DtImportJob *self, DtImportRow *row, const DtImportRecord *record, Keys *out)
+{
+  const char *thread = record->thread != NULL ? record->thread : row->id;
+
+  if (row->id == NULL || row->reason != NULL)
+    {
+      out->message = make_row_key (self, record);
+      return;
+    }
+  out->source = make_key (self, "case", thread, 0);
+  /* A mail's own id is its content's: a second copy in the file is the same mail. */
+  if (self->reading->format == DT_IMPORT_FORMAT_MBOX)
+    out->message = make_key (self, "message", row->id, 0);
+  else
+    out->message = make_text_key (self, "message", row->id, row->content);
+  if (row->answer != NULL)
+    out->answer = make_text_key (self, "answer", row->id, row->answer);
+}
+
+/* The case that bears the key, "" if it is a row set aside, NULL if there is none. */
+static char *
+find_key (DtImportJob *self, const char *key)
+{
+  const char *pending = key != NULL ? g_hash_table_lookup (self->pending, key) : NULL;
+  gboolean set_aside = FALSE;
+  char *case_id;
+
+  if (pending != NULL || key == NULL)
+    return g_strdup (pending);
+  case_id = dt_store_find_external (self->writer->store, key, &set_aside);
+  return case_id == NULL && set_aside ? g_strdup ("") : case_id;
+}
+
+static void
+remember_key (DtImportJob *self, const char *key, const char *case_id)
+{
+  if (key != NULL)
+    g_hash_table_insert (self->pending, g_strdup (key), g_strdup (case_id));
+}
+
+/* The case that further messages of that source go to; one that was withdrawn takes none. */
+static char *
+find_source (DtImportJob *self, const char *key)
+{
+  g_autofree char *case_id = find_key (self, key);
+  g_autoptr (DtCase) a_case = NULL;
+
+  if (case_id == NULL || *case_id == '\0')
+    return NULL;
+  if (g_hash_table_contains (self->pending, key))
+    return g_steal_pointer (&case_id);
+  a_case = dt_reader_find_case (self->writer->reader, case_id, NULL);
+  if (a_case == NULL || a_case->status == DT_CASE_STATUS_WITHDRAWN)
+    return NULL;
+  return g_steal_pointer (&case_id);
+}
+
+/* ---- people ---- */
+
+/* The same number with two names is two people: a phone is often a family's. */
+static gboolean
+is_same_name (const char *a, const char *b)
+{
+  return a == NULL || b == NULL || g_str_equal (a, b);
+}
+
+static GPtrArray *
+load_people (DtImportJob *self, const char *value)
+{
+  GPtrArray *people = g_ptr_array_new_with_free_func ((GDestroyNotify) person_free);
+  g_autoptr (GPtrArray) found = dt_reader_search_citizens (self->writer->reader, value, 20, NULL);
+
+  for (guint i = 0; found != NULL && i < found->len; i++)
+    {
+      DtCitizen *citizen = g_ptr_array_index (found, i);
+      Person *person;
+
+      if (citizen->erased
+          || (g_strcmp0 (citizen->phone, value) != 0 && g_strcmp0 (citizen->email, value) != 0))
+        continue;
+      person = g_new0 (Person, 1);
+      person->id = g_strdup (citizen->id);
+      person->folded_name = citizen->name != NULL ? dt_text_fold (citizen->name, -1) : NULL;
+      g_ptr_array_add (people, person);
+    }
+  return people;
+}
+
+static GPtrArray *
+get_people (DtImportJob *self, const char *value)
+{
+  GPtrArray *people = g_hash_table_lookup (self->people, value);
+
+  if (people == NULL)
+    {
+      people = load_people (self, value);
+      g_hash_table_insert (self->people, g_strdup (value), people);
+    }
+  return people;
+}
+
+static const char *
+find_person (DtImportJob *self, const char *value, const char *folded_name)
+{
+  GPtrArray *people;
+
+  if (value == NULL)
+    return NULL;
+  people = get_people (self, value);
+  for (guint i = 0; i < people->len; i++)
+    {
+      Person *person = g_ptr_array_index (people, i);
+
+      if (is_same_name (person->folded_name, folded_name))
+        return person->id;
+    }
+  return NULL;
+}
+
+static void
+remember_person (DtImportJob *self, const char *value, const char *id, const char *folded_name)
+{
+  Person *person;
+
+  if (value == NULL)
+    return;
+  person = g_new0 (Person, 1);
+  person->id = g_strdup (id);
+  person->folded_name = g_strdup (folded_name);
+  g_ptr_array_add (get_people (self, value), person);
+}
+
+/* The citizen of a row, known by phone or e-mail or new; NULL: anonymous. */
+static char *
+take_person (DtImportJob *self, DtRun *run, DtImportRow *row)
+{
+  g_autofree char *folded = row->name != NULL ? dt_text_fold (row->name, -1) : NULL;
+  g_autofree char *email = row->email != NULL ? g_utf8_strdown (row->email, -1) : NULL;
+  g_autoptr (DtCitizen) values = NULL;
+  const char *known;
+  char *id;
+
+  if (row->name == NULL && row->phone == NULL && email == NULL)
+    return NULL;
+  known = find_person (self, row->phone, folded);
+  if (known == NULL)
+    known = find_person (self, email, folded);
+  if (known != NULL)
+    return g_strdup (known);
+  values = dt_citizen_new ();
+  values->name = g_strdup (row->name);
+  values->phone = g_strdup (row->phone);
+  values->email = g_strdup (email);
+  values->address = g_strdup (row->address);
+  values->group = g_strdup (row->group);
+  id = dt_run_add_citizen (run, values);
+  remember_person (self, row->phone, id, folded);
+  remember_person (self, email, id, folded);
+  return id;
+}
+
+/* ---- entries ---- */
+
+static gboolean
+put_files (
+    DtRun *run, const DtImportRecord *record, char **out_facts, char **out_names, GError **error)
+{
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_free);
+  gboolean ok;
+
+  for (guint i = 0; record->files != NULL && i < record->files->len; i++)
+    {
+      DtImportFile *source = g_ptr_array_index (record->files, i);
+      DtCommandFile *file;
+
+      if (g_bytes_get_size (source->content) == 0)
+        continue;
+      file = g_new0 (DtCommandFile, 1);
+      file->content = source->content;
+      file->name = source->name != NULL ? source->name : (char *) "";
+      file->media_type = dt_command_dup_media_type (source->media_type);
+      g_ptr_array_add (files, file);
+    }
+  ok = dt_run_put_files (run, files, out_facts, out_names, error);
+  for (guint i = 0; i < files->len; i++)
+    g_free (((DtCommandFile *) g_ptr_array_index (files, i))->media_type);
+  return ok;
+}
+
+static void
+add_message (DtImportJob *self,
+             DtRun *run,
+             const char *case_id,
+             DtDirection direction,
+             DtChannelKind channel,
+             gint64 at,
+             const char *key,
+             const char *author,
+             const char *text,
+             const char *attachments,
+             const char *names,
+             const char *source)
+{
+  g_autofree char *message_id = dt_random_id ();
+  DtJsonText *facts = dt_json_text_new ();
+  DtJsonText *payload = dt_json_text_new ();
+
+  dt_json_text_add_string (facts, "message", message_id);
+  dt_json_text_add_string (facts, "direction", dt_direction_to_nick (direction));
+  dt_json_text_add_string (facts, "channel", dt_channel_to_nick (channel));
+  dt_json_text_add_int (facts, "at", at);
+  dt_json_text_add_string (facts, "external", key);
+  dt_json_text_add_string (facts, "import", self->id);
+  dt_json_text_add_raw (facts, "attachments", attachments);
+  dt_json_text_add_string (payload, "author", author);
+  dt_json_text_add_string (payload, "text", text);
+  dt_json_text_add_raw (payload, "names", names);
+  dt_json_text_add_string (payload, "source", source);
+  dt_run_add (
+      run, "message.added", case_id, dt_json_text_finish (facts), dt_json_text_finish (payload));
+}
+
+static void
+add_answer_and_note (
+    DtImportJob *self, DtRun *run, DtImportRow *row, const Keys *keys, const char *case_id)
+{
+  if (row->note != NULL)
+    add_message (self,
+                 run,
+                 case_id,
+                 DT_DIRECTION_NOTE,
+                 row->channel,
+                 row->received,
+                 NULL,
+                 NULL,
+                 row->note,
+                 NULL,
+                 NULL,
+                 NULL);
+  if (row->answer == NULL)
+    return;
+  add_message (self,
+               run,
+               case_id,
+               DT_DIRECTION_OUTBOUND,
+               row->channel,
+               MAX (row->answered, row->received),
+               keys->answer,
+               NULL,
+               row->answer,
+               NULL,
+               NULL,
+               NULL);
+  remember_key (self, keys->answer, case_id);
+}
+
+static char *
+opened_facts (DtImportJob *self,
+              DtRun *run,
+              DtImportRow *row,
+              const Keys *keys,
+              const char *citizen_id,
+              const char *attachments)
+{
+  const char *citizens[] = { citizen_id, NULL };
+  g_autofree char *code = dt_run_next_code (run, row->received);
+  g_autofree char *message_id = dt_random_id ();
+  DtJsonText *facts = dt_json_text_new ();
+
+  dt_json_text_add_string (facts, "code", code);
+  dt_json_text_add_string (facts, "channel", dt_channel_to_nick (row->channel));
+  dt_json_text_add_string (facts, "kind", dt_case_kind_to_nick (row->kind));
+  dt_json_text_add_string (facts, "priority", dt_priority_to_nick (DT_PRIORITY_NORMAL));
+  dt_json_text_add_int (facts, "received", row->received);
+  dt_json_text_add_string (facts, "message", message_id);
+  dt_json_text_add_string (facts, "field", row->field);
+  dt_json_text_add_string (facts, "group", row->group);
+  if (citizen_id != NULL)
+    dt_json_text_add_strings (facts, "citizens", citizens);
+  if (row->status != DT_CASE_STATUS_RECEIVED)
+    dt_json_text_add_string (facts, "status", dt_case_status_to_nick (row->status));
+  dt_json_text_add_raw (facts, "attachments", attachments);
+  dt_json_text_add_string (facts, "external", keys->message);
+  dt_json_text_add_string (facts, "source", keys->source);
+  dt_json_text_add_string (facts, "import", self->id);
+  return dt_json_text_finish (facts);
+}
+
+static char *
+open_case (DtImportJob *self,
+           DtRun *run,
+           DtImportRow *row,
+           const DtImportRecord *record,
+           const Keys *keys,
+           GError **error)
+{
+  g_autofree char *id = dt_random_id ();
+  g_autofree char *citizen_id = NULL;
+  g_autofree char *attachments = NULL;
+  g_autofree char *names = NULL;
+  DtJsonText *payload;
+
+  if (!put_files (run, record, &attachments, &names, error))
+    return NULL;
+  citizen_id = take_person (self, run, row);
+  payload = dt_json_text_new ();
+  dt_json_text_add_string (payload, "title", row->title);
+  dt_json_text_add_string (payload, "text", row->content);
+  dt_json_text_add_string (payload, "author", row->name);
+  dt_json_text_add_string (payload, "place", row->place);
+  dt_json_text_add_raw (payload, "names", names);
+  dt_json_text_add_string (payload, "field_text", row->field_text);
+  dt_json_text_add_string (payload, "source", row->source);
+  dt_run_add (run,
+              "case.opened",
+              id,
+              opened_facts (self, run, row, keys, citizen_id, attachments),
+              dt_json_text_finish (payload));
+  add_answer_and_note (self, run, row, keys, id);
+  remember_key (self, keys->message, id);
+  remember_key (self, keys->source, id);
+  return g_steal_pointer (&id);
+}
+
+static gboolean
+join_case (DtImportJob *self,
+           DtRun *run,
+           DtImportRow *row,
+           const DtImportRecord *record,
+           const Keys *keys,
+           const char *case_id,
+           GError **error)
+{
+  g_autofree char *attachments = NULL;
+  g_autofree char *names = NULL;
+
+  if (!put_files (run, record, &attachments, &names, error))
+    return FALSE;
+  add_message (self,
+               run,
+               case_id,
+               DT_DIRECTION_INBOUND,
+               row->channel,
+               row->received,
+               keys->message,
+               row->name,
+               row->content,
+               attachments,
+               names,
+               row->source);
+  add_answer_and_note (self, run, row, keys, case_id);
+  remember_key (self, keys->message, case_id);
+  return TRUE;
+}
+
+static void
+set_aside (DtImportJob *self,
+           DtRun *run,
+           DtImportRow *row,
+           const DtImportRecord *record,
+           const char *key,
+           const char *file_name)
+{
+  g_autofree char *id = dt_random_id ();
+  g_autofree char *raw = dt_import_record_to_json (self->reading, record);
+  DtJsonText *facts = dt_json_text_new ();
+  DtJsonText *payload = dt_json_text_new ();
+
+  dt_json_text_add_string (facts, "import", self->id);
+  dt_json_text_add_int (facts, "line", record->line);
+  dt_json_text_add_string (facts, "reason", row->reason);
+  dt_json_text_add_string (facts, "external", key);
+  dt_json_text_add_string (payload, "raw", raw);
+  dt_json_text_add_string (payload, "detail", row->detail);
+  dt_json_text_add_string (payload, "file_name", file_name);
+  dt_json_text_add_string (payload, "mapping", self->reading->json);
+  dt_run_add (
+      run, "import.set_aside", id, dt_json_text_finish (facts), dt_json_text_finish (payload));
+  remember_key (self, key, "");
+}
+
+/* ---- taking ---- */
+
+/* A record that is there already may bring an answer that was not: the office's own system goes on
+ * living. */
+static gboolean
+take_late_answer (
+    DtImportJob *self, DtRun *run, DtImportRow *row, const Keys *keys, const char *case_id)
+{
+  g_autofree char *known = find_key (self, keys->answer);
+
+  if (keys->answer == NULL || known != NULL || *case_id == '\0')
+    return FALSE;
+  g_clear_pointer (&row->note, g_free);
+  add_answer_and_note (self, run, row, keys, case_id);
+  return TRUE;
+}
+
+static gboolean
+take_record (DtImportJob *self,
+             DtRun *run,
+             const DtImportRecord *record,
+             const char *file_name,
+             GError **error)
+{
+  g_autoptr (DtImportRow) row = dt_import_row_new (self->reading, record, run->now);
+  g_auto (Keys) keys = { 0 };
+  g_autofree char *known = NULL;
+  g_autofree char *case_id = NULL;
+
+  self->batch.read++;
+  make_keys (self, row, record, &keys);
+  known = find_key (self, keys.message);
+  if (known != NULL)
+    {
+      if (row->reason == NULL && take_late_answer (self, run, row, &keys, known))
+        self->batch.joined++;
+      else
+        self->batch.unchanged++;
+      return TRUE;
+    }
+  if (row->reason != NULL)
+    {
+      set_aside (self, run, row, record, keys.message, file_name);
+      self->batch.set_aside++;
+      return TRUE;
+    }
+  case_id = find_source (self, keys.source);
+  if (case_id != NULL)
+    {
+      self->batch.joined++;
+      return join_case (self, run, row, record, &keys, case_id, error);
+    }
+  self->batch.cases++;
+  case_id = open_case (self, run, row, record, &keys, error);
+  return case_id != NULL;
+}
+
+static void
+add_counts (DtImportCounts *to, const DtImportCounts *counts)
+{
+  to->read += counts->read;
+  to->cases += counts->cases;
+  to->joined += counts->joined;
+  to->set_aside += counts->set_aside;
+  to->unchanged += counts->unchanged;
+}
+
+/**
+ * dt_import_job_take:
+ * @problem: (out) (nullable): the records are on disk, but not in the views yet
+ *
+ * Returns: %FALSE with @error if none of @records was taken
+ */
+gboolean
+dt_import_job_take (DtImportJob *self,
+                    DtOfficer *officer,
+                    GPtrArray *records,
+                    const char *file_name,
+                    DtChanges *changes,
+                    GError **problem,
+                    GError **error)
+{
+  g_auto (DtRun) run = { 0 };
+  gboolean ok = TRUE;
+
+  dt_run_init (&run, self->writer, officer);
+  memset (&self->batch, 0, sizeof self->batch);
+  for (guint i = 0; ok && i < records->len; i++)
+    ok = take_record (self, &run, g_ptr_array_index (records, i), file_name, error);
+  ok = ok && dt_run_commit (&run, changes, problem, error);
+  if (ok)
+    add_counts (&self->counts, &self->batch);
+  /* Folded by now, or never written. */
+  g_hash_table_remove_all (self->pending);
+  return ok;
+}
+
+/* ---- the whole file ---- */
+
+static char *
+file_note (DtLedger *ledger, const char *file_hash)
+{
+  g_autofree char *key = dt_ledger_lookup_key (ledger, "import-file", file_hash);
+
+  return g_strconcat ("import:", key, NULL);
+}
+
+gboolean
+dt_import_job_knows_file (DtLedger *ledger, const char *file_hash)
+{
+  g_autofree char *note = file_note (ledger, file_hash);
+  g_autofree char *value = dt_ledger_dup_note (ledger, note);
+
+  return value != NULL;
+}
+
+gboolean
+dt_import_job_finish (DtImportJob *self,
+                      DtOfficer *officer,
+                      const char *file_name,
+                      const char *file_hash,
+                      DtChanges *changes,
+                      GError **problem,
+                      GError **error)
+{
+  g_auto (DtRun) run = { 0 };
+  DtLedger *ledger = self->writer->ledger;
+  g_autofree char *key = dt_ledger_lookup_key (ledger, "import-file", file_hash);
+  g_autofree char *note = file_note (ledger, file_hash);
+  DtJsonText *facts = dt_json_text_new ();
+  DtJsonText *payload = dt_json_text_new ();
+
+  dt_run_init (&run, self->writer, officer);
+  dt_json_text_add_string (facts, "format", dt_import_format_to_nick (self->reading->format));
+  dt_json_text_add_string (facts, "file", key);
+  dt_json_text_add_int (facts, "read", self->counts.read);
+  dt_json_text_add_int (facts, "cases", self->counts.cases);
+  dt_json_text_add_int (facts, "joined", self->counts.joined);
+  dt_json_text_add_int (facts, "set_aside", self->counts.set_aside);
+  dt_json_text_add_int (facts, "unchanged", self->counts.unchanged);
+  dt_json_text_add_string (payload, "file_name", file_name);
+  dt_json_text_add_string (payload, "mapping", self->reading->json);
+  dt_run_add (&run,
+              "import.finished",
+              self->id,
+              dt_json_text_finish (facts),
+              dt_json_text_finish (payload));
+  return dt_run_commit (&run, changes, problem, error)
+         && dt_ledger_set_note (ledger, note, self->id, error);
+}
+
+/* ---- mending ---- */
+
+char *
+dt_import_job_mend (DtImportJob *self, DtRun *run, const DtImportRecord *record, GError **error)
+{
+  g_autoptr (DtImportRow) row = dt_import_row_new (self->reading, record, run->now);
+  g_auto (Keys) keys = { 0 };
+  g_autofree char *case_id = NULL;
+
+  if (row->reason != NULL)
+    {
+      g_set_error (
+          error, DT_ERROR, DT_ERROR_INVALID, "%s: the row still cannot be read", row->reason);
+      return NULL;
+    }
+  make_keys (self, row, record, &keys);
+  case_id = find_key (self, keys.message);
+  if (case_id != NULL && *case_id != '\0')
+    return g_steal_pointer (&case_id);
+  g_free (case_id);
+  case_id = find_source (self, keys.source);
+  if (case_id == NULL)
+    return open_case (self, run, row, record, &keys, error);
+  if (!join_case (self, run, row, record, &keys, case_id, error))
+    return NULL;
+  return g_steal_pointer (&case_id);
+}

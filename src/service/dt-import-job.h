@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Takes the records of one file into the record, batch by batch: finds what is there already by
+ * keys, joins what belongs together, sets aside what cannot be read. Each batch is one append.
+ * Writing worker only. */
+#pragma once
+
+#include "service/dt-import-counts.h"
+#include "service/dt-import-row.h"
+#include "service/dt-run.h"
+
+G_BEGIN_DECLS
+
+typedef struct _DtImportJob DtImportJob;
+
+/* @reading is borrowed. @import_id: NULL makes a new one. */
+DtImportJob *dt_import_job_new (DtWriter *writer, DtImportReading *reading, const char *import_id);
+void dt_import_job_free (DtImportJob *self);
+void dt_import_job_get_counts (DtImportJob *self, DtImportCounts *out);
+/* Takes @records (of DtImportRecord) in one append. FALSE: none of them was taken. */
+gboolean dt_import_job_take (DtImportJob *self,
+                             DtOfficer *officer,
+                             GPtrArray *records,
+                             const char *file_name,
+                             DtChanges *changes,
+                             GError **problem,
+                             GError **error);
+/* Records that the file has been read to its end. */
+gboolean dt_import_job_finish (DtImportJob *self,
+                               DtOfficer *officer,
+                               const char *file_name,
+                               const char *file_hash,
+                               DtChanges *changes,
+                               GError **problem,
+                               GError **error);
+/* Takes one mended row into @run; its case's id, which may be one that was there already. */
+char *
+dt_import_job_mend (DtImportJob *self, DtRun *run, const DtImportRecord *record, GError **error);
+/* Whether a file of that hash was read to its end before. */
+gboolean dt_import_job_knows_file (DtLedger *ledger, const char *file_hash);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DtImportJob, dt_import_job_free)
+
+G_END_DECLS

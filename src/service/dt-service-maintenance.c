@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Verifying, rebuilding, backing up and renewing keys: on threads of the pool with connections of
+ * their own, so that the desk goes on working. */
+#include "service/dt-service-private.h"
+
+#define PROGRESS_INTERVAL (100 * G_TIME_SPAN_MILLISECOND)
+
+/* ---- threads ---- */
+
+typedef struct _Upkeep Upkeep;
+
+struct _Upkeep
+{
+  DtWorkspace *workspace;
+  char *text; /* path or passphrase */
+  DtProgressFunc func;
+  gpointer func_data;
+  GMainContext *context;
+  gint64 last_progress;
+};
+
+static void
+upkeep_free (Upkeep *job)
+{
+  g_clear_pointer (&job->workspace, dt_workspace_unref);
+  g_clear_pointer (&job->context, g_main_context_unref);
+  if (job->text != NULL)
+    explicit_bzero (job->text, strlen (job->text));
+  g_free (job->text);
+  g_free (job);
+}
+
+/* The task of something on a thread, or NULL: then it has been answered. */
+static GTask *
+upkeep_new (DtService *self,
+            const char *text,
+            gboolean administrators_only,
+            GCancellable *cancellable,
+            GAsyncReadyCallback callback,
+            gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  GError *error = NULL;
+  Upkeep *job;
+
+  if (!dt_service_check_open (self, &error))
+    {
+      g_task_return_error (task, error);
+      return NULL;
+    }
+  if (administrators_only
+      && (self->officer == NULL || (self->officer->roles & DT_ROLE_ADMINISTRATOR) == 0))
+    {
+      g_task_return_new_error (
+          task, DT_ERROR, DT_ERROR_DENIED, "Only an administrator renews the keys");
+      return NULL;
+    }
+  job = g_new0 (Upkeep, 1);
+  job->workspace = dt_workspace_ref (self->workspace);
+  job->text = g_strdup (text);
+  job->context = g_main_context_ref_thread_default ();
+  g_task_set_task_data (task, job, (GDestroyNotify) upkeep_free);
+  return g_steal_pointer (&task);
+}
+
+/* ---- verifying ---- */
+
+typedef struct
+{
+  DtProgressFunc func;
+  gpointer func_data;
+  gint64 done;
+  gint64 total;
+} Progress;
+
+static gboolean
+on_progress_cb (gpointer data)
+{
+  Progress *progress = data;
+
+  progress->func (progress->done, progress->total, progress->func_data);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+report_progress (gint64 done, gint64 total, gpointer user_data)
+{
+  Upkeep *job = user_data;
+  gint64 now = g_get_monotonic_time ();
+  Progress *progress;
+
+  if (job->func == NULL || (now - job->last_progress < PROGRESS_INTERVAL && done < total))
+    return;
+  job->last_progress = now;
+  progress = g_new0 (Progress, 1);
+  *progress = (Progress){ job->func, job->func_data, done, total };
+  dt_service_post (job->context, on_progress_cb, progress, g_free);
+}
+
+static void
+verify_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Upkeep *job = data;
+  GError *error = NULL;
+  DtVerifyReport *report
+      = dt_workspace_verify (job->workspace, cancellable, report_progress, job, &error);
+
+  if (report != NULL)
+    g_task_return_pointer (task, report, (GDestroyNotify) dt_verify_report_free);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+dt_service_verify_async (DtService *self,
+                         GCancellable *cancellable,
+                         DtProgressFunc func,
+                         gpointer func_data,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  Upkeep *job;
+
+  g_return_if_fail (DT_IS_SERVICE (self));
+
+  task = upkeep_new (self, NULL, FALSE, cancellable, callback, user_data);
+  if (task == NULL)
+    return;
+  job = g_task_get_task_data (task);
+  job->func = func;
+  job->func_data = func_data;
+  g_task_run_in_thread (task, verify_thread);
+}
+
+DtVerifyReport *
+dt_service_verify_finish (DtService *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+DtVerifyReport *
+dt_service_verify_sync (DtService *self, GError **error)
+{
+  g_return_val_if_fail (DT_IS_SERVICE (self), NULL);
+  if (!dt_service_check_open (self, error))
+    return NULL;
+  return dt_workspace_verify (self->workspace, NULL, NULL, NULL, error);
+}
+
+/* ---- rebuilding ---- */
+
+gboolean
+dt_service_rebuild_sync (DtService *self, GError **error)
+{
+  g_autoptr (DtChanges) changes = NULL;
+
+  g_return_val_if_fail (DT_IS_SERVICE (self), FALSE);
+
+  if (!dt_service_check_open (self, error) || !dt_workspace_rebuild (self->workspace, error))
+    return FALSE;
+  dt_service_refresh (self, TRUE);
+  changes = dt_changes_new ();
+  changes->everything = TRUE;
+  dt_service_emit_changed (self, changes);
+  return TRUE;
+}
+
+/* ---- backup ---- */
+
+static void
+backup_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Upkeep *job = data;
+  GError *error = NULL;
+
+  if (dt_workspace_backup (job->workspace, job->text, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+dt_service_backup_async (DtService *self,
+                         const char *path,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (DT_IS_SERVICE (self) && path != NULL);
+
+  task = upkeep_new (self, path, FALSE, cancellable, callback, user_data);
+  if (task != NULL)
+    g_task_run_in_thread (task, backup_thread);
+}
+
+gboolean
+dt_service_backup_finish (DtService *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+gboolean
+dt_service_backup_sync (DtService *self, const char *path, GError **error)
+{
+  g_return_val_if_fail (DT_IS_SERVICE (self) && path != NULL, FALSE);
+  return dt_service_check_open (self, error) && dt_workspace_backup (self->workspace, path, error);
+}
+
+/* ---- keys ---- */
+
+static void
+recovery_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  DtWorkspace *workspace = ((Upkeep *) data)->workspace;
+  GError *error = NULL;
+  char *code;
+
+  g_mutex_lock (&workspace->keyring_lock);
+  code = dt_keyring_add_recovery (workspace->keyring, &error);
+  g_mutex_unlock (&workspace->keyring_lock);
+  if (code != NULL)
+    g_task_return_pointer (task, code, g_free);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+dt_service_renew_recovery_async (DtService *self,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (DT_IS_SERVICE (self));
+
+  task = upkeep_new (self, NULL, TRUE, cancellable, callback, user_data);
+  if (task != NULL)
+    g_task_run_in_thread (task, recovery_thread);
+}
+
+char *
+dt_service_renew_recovery_finish (DtService *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+passphrase_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Upkeep *job = data;
+  GError *error = NULL;
+  gboolean ok;
+
+  g_mutex_lock (&job->workspace->keyring_lock);
+  ok = dt_keyring_add_slot (job->workspace->keyring, DT_SLOT_PASSPHRASE, job->text, &error);
+  g_mutex_unlock (&job->workspace->keyring_lock);
+  if (ok)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+dt_service_set_passphrase_async (DtService *self,
+                                 const char *passphrase,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (DT_IS_SERVICE (self) && passphrase != NULL);
+
+  task = upkeep_new (self, passphrase, TRUE, cancellable, callback, user_data);
+  if (task != NULL)
+    g_task_run_in_thread (task, passphrase_thread);
+}
+
+gboolean
+dt_service_set_passphrase_finish (DtService *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

@@ -1,0 +1,322 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Opens, closes and mends an open workspace: unlocks the key, starts the two workers and has each
+ * open what it owns on its own thread. Blocking. */
+#include "service/dt-workspace.h"
+
+#include "service/dt-archive.h"
+#include "service/dt-commands.h"
+#include "service/dt-draft-box.h"
+
+#include <glib/gstdio.h>
+
+#define SETTINGS_NOTE "settings"
+
+/* A call on a worker, waited for. */
+typedef struct
+{
+  DtWorkspace *workspace;
+  GError **error;
+  gboolean ok;
+} Call;
+
+static gboolean
+call (DtWorkspace *self, DtWorker *worker, GFunc func, GError **error)
+{
+  Call job = { self, error, FALSE };
+
+  dt_worker_run (worker, func, &job, NULL);
+  return job.ok;
+}
+
+/* ---- the key ---- */
+
+static gboolean
+unlock (DtWorkspace *self,
+        const char *key_file,
+        DtSlotKind secret_kind,
+        const char *secret,
+        GError **error)
+{
+  g_autoptr (GError) file_error = NULL;
+
+  if (secret != NULL)
+    return dt_keyring_unlock (self->keyring, secret_kind, secret, error);
+  if (key_file != NULL && dt_keyring_has_slot (self->keyring, DT_SLOT_KEY_FILE))
+    {
+      self->by_key_file
+          = dt_keyring_unlock (self->keyring, DT_SLOT_KEY_FILE, key_file, &file_error);
+      if (self->by_key_file)
+        return TRUE;
+    }
+  if (dt_keyring_has_slot (self->keyring, DT_SLOT_SECRET_SERVICE))
+    {
+      if (dt_keyring_unlock (
+              self->keyring, DT_SLOT_SECRET_SERVICE, NULL, file_error == NULL ? error : NULL))
+        return TRUE;
+      if (file_error == NULL)
+        return FALSE;
+    }
+  if (file_error != NULL)
+    g_propagate_error (error, g_steal_pointer (&file_error));
+  else
+    g_set_error (error,
+                 DT_ERROR,
+                 DT_ERROR_LOCKED,
+                 "The workspace is locked: give its key file, passphrase or recovery code");
+  return FALSE;
+}
+
+/* ---- the writing side ---- */
+
+static void
+open_writer (gpointer data, gpointer user_data)
+{
+  Call *job = data;
+  DtWorkspace *self = job->workspace;
+  DtWriter *writer = &self->writer;
+
+  writer->clock = dt_clock_ref (self->clock);
+  writer->ledger = dt_ledger_open (self->directory, self->key, self->clock, FALSE, job->error);
+  if (writer->ledger == NULL)
+    return;
+  writer->store
+      = dt_store_open (self->directory, self->key, writer->ledger, NULL, NULL, job->error);
+  if (writer->store == NULL)
+    return;
+  writer->reader = dt_reader_open (self->directory, self->key, job->error);
+  if (writer->reader == NULL || !dt_commands_finish_erasure (writer, job->error))
+    return;
+  self->unit = g_strdup (dt_ledger_get_unit (writer->ledger));
+  self->demo = dt_ledger_is_demo (writer->ledger);
+  self->drafts = dt_draft_box_load (writer->ledger, writer->reader);
+  self->settings = dt_ledger_dup_note (writer->ledger, SETTINGS_NOTE);
+  job->ok = TRUE;
+}
+
+static void
+close_writer (gpointer data, gpointer user_data)
+{
+  DtWriter *writer = &((Call *) data)->workspace->writer;
+
+  g_clear_pointer (&writer->reader, dt_reader_close);
+  g_clear_pointer (&writer->store, dt_store_close);
+  g_clear_pointer (&writer->ledger, dt_ledger_close);
+  g_clear_pointer (&writer->clock, dt_clock_unref);
+}
+
+/* ---- the reading side ---- */
+
+static void
+open_reader (gpointer data, gpointer user_data)
+{
+  Call *job = data;
+  DtWorkspace *self = job->workspace;
+
+  self->record = dt_ledger_open (self->directory, self->key, self->clock, TRUE, job->error);
+  if (self->record == NULL)
+    return;
+  self->reader = dt_reader_open (self->directory, self->key, job->error);
+  job->ok = self->reader != NULL;
+}
+
+static void
+close_reader (gpointer data, gpointer user_data)
+{
+  DtWorkspace *self = ((Call *) data)->workspace;
+
+  g_clear_pointer (&self->reader, dt_reader_close);
+  g_clear_pointer (&self->record, dt_ledger_close);
+}
+
+/* ---- public API ---- */
+
+gboolean
+dt_workspace_exists (const char *directory)
+{
+  g_autofree char *keys = g_build_filename (directory, DT_KEYS_NAME, NULL);
+  g_autofree char *ledger = g_build_filename (directory, DT_LEDGER_NAME, NULL);
+
+  return g_file_test (keys, G_FILE_TEST_EXISTS) && g_file_test (ledger, G_FILE_TEST_EXISTS);
+}
+
+/**
+ * dt_workspace_open:
+ *
+ * Returns: (transfer full): the workspace, or %NULL with %DT_ERROR_NOT_FOUND, _LOCKED,
+ *   _WRONG_SECRET, _BUSY, _DAMAGED, _NEWER or _IO
+ */
+DtWorkspace *
+dt_workspace_open (const char *directory,
+                   const char *key_file,
+                   DtSlotKind secret_kind,
+                   const char *secret,
+                   DtClock *clock,
+                   GError **error)
+{
+  g_autoptr (DtWorkspace) self = g_new0 (DtWorkspace, 1);
+
+  g_atomic_ref_count_init (&self->references);
+  g_mutex_init (&self->keyring_lock);
+  self->directory = g_strdup (directory);
+  self->clock = clock != NULL ? dt_clock_ref (clock) : dt_clock_new ();
+  if (!dt_workspace_exists (directory))
+    {
+      g_set_error (error,
+                   DT_ERROR,
+                   DT_ERROR_NOT_FOUND,
+                   "%s holds no workspace: make one with init",
+                   directory);
+      return NULL;
+    }
+  self->keyring = dt_keyring_load (directory, error);
+  if (self->keyring == NULL || !unlock (self, key_file, secret_kind, secret, error))
+    return NULL;
+  self->key = dt_secret_ref (dt_keyring_get_key (self->keyring));
+  self->writing = dt_worker_new ("dt-writing");
+  if (!call (self, self->writing, open_writer, error))
+    return NULL;
+  self->reading = dt_worker_new ("dt-reading");
+  if (!call (self, self->reading, open_reader, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+DtWorkspace *
+dt_workspace_ref (DtWorkspace *self)
+{
+  g_atomic_ref_count_inc (&self->references);
+  return self;
+}
+
+void
+dt_workspace_unref (DtWorkspace *self)
+{
+  if (self == NULL || !g_atomic_ref_count_dec (&self->references))
+    return;
+  if (self->reading != NULL)
+    {
+      call (self, self->reading, close_reader, NULL);
+      dt_worker_free (self->reading);
+    }
+  if (self->writing != NULL)
+    {
+      call (self, self->writing, close_writer, NULL);
+      dt_worker_free (self->writing);
+    }
+  g_clear_pointer (&self->keyring, dt_keyring_free);
+  g_clear_pointer (&self->key, dt_secret_unref);
+  g_clear_pointer (&self->clock, dt_clock_unref);
+  g_clear_pointer (&self->drafts, g_hash_table_unref);
+  g_mutex_clear (&self->keyring_lock);
+  g_free (self->settings);
+  g_free (self->unit);
+  g_free (self->directory);
+  g_free (self);
+}
+
+static void
+rebuild_store (gpointer data, gpointer user_data)
+{
+  Call *job = data;
+  DtWorkspace *self = job->workspace;
+  DtWriter *writer = &self->writer;
+  g_autoptr (GError) reopen_error = NULL;
+
+  g_clear_pointer (&writer->reader, dt_reader_close);
+  job->ok = dt_store_rebuild (writer->store, NULL, NULL, NULL, job->error);
+  writer->behind = !job->ok;
+  writer->reader = dt_reader_open (self->directory, self->key, &reopen_error);
+  if (writer->reader != NULL)
+    return;
+  if (job->ok)
+    g_propagate_error (job->error, g_steal_pointer (&reopen_error));
+  job->ok = FALSE;
+}
+
+/**
+ * dt_workspace_rebuild:
+ *
+ * Makes the views anew from the record. Readers are closed meanwhile: they hold the old file.
+ *
+ * Returns: %TRUE if the views are whole
+ */
+gboolean
+dt_workspace_rebuild (DtWorkspace *self, GError **error)
+{
+  gboolean rebuilt;
+
+  call (self, self->reading, close_reader, NULL);
+  rebuilt = call (self, self->writing, rebuild_store, error);
+  return call (self, self->reading, open_reader, rebuilt ? error : NULL) && rebuilt;
+}
+
+typedef struct
+{
+  DtWorkspace *workspace;
+  GPtrArray *problems;
+  GError **error;
+  gboolean ok;
+} Comparison;
+
+static void
+compare_store (gpointer data, gpointer user_data)
+{
+  Comparison *job = data;
+
+  job->ok = dt_store_compare_with_rebuild (job->workspace->writer.store, job->problems, job->error);
+}
+
+/**
+ * dt_workspace_verify:
+ *
+ * Verifies the record on a connection of its own, so that the desk goes on working, and then the
+ * views against it.
+ *
+ * Returns: (transfer full): what was found; %NULL if it could not even start, or was cancelled
+ */
+DtVerifyReport *
+dt_workspace_verify (DtWorkspace *self,
+                     GCancellable *cancellable,
+                     DtProgressFunc func,
+                     gpointer user_data,
+                     GError **error)
+{
+  g_autoptr (DtLedger) ledger
+      = dt_ledger_open (self->directory, self->key, self->clock, TRUE, error);
+  g_autoptr (DtVerifyReport) report = NULL;
+  Comparison comparison = { self, NULL, error, FALSE };
+
+  if (ledger == NULL)
+    return NULL;
+  report = dt_ledger_verify (ledger, cancellable, func, user_data, error);
+  if (report == NULL)
+    return NULL;
+  comparison.problems = report->problems;
+  dt_worker_run (self->writing, compare_store, &comparison, NULL);
+  return comparison.ok ? g_steal_pointer (&report) : NULL;
+}
+
+/**
+ * dt_workspace_backup:
+ * @path: the file to write; replaced when the copy is whole
+ *
+ * Writes one file that holds the record, still encrypted, and its key slots.
+ *
+ * Returns: %TRUE if it is on disk
+ */
+gboolean
+dt_workspace_backup (DtWorkspace *self, const char *path, GError **error)
+{
+  g_autoptr (DtLedger) ledger
+      = dt_ledger_open (self->directory, self->key, self->clock, TRUE, error);
+  g_autofree char *copy = g_strconcat (path, ".part-ledger", NULL);
+  gboolean ok;
+
+  if (ledger == NULL)
+    return FALSE;
+  g_unlink (copy);
+  ok = dt_ledger_backup (ledger, copy, error)
+       && dt_archive_write (path, self->directory, copy, error);
+  g_unlink (copy);
+  return ok;
+}

@@ -232,6 +232,26 @@ say_resolved (DtTimelineItem *item, const char *actor)
       _ ("%s settled that the %s is “%s”"), actor, dt_field_words (item->field), to);
 }
 
+/* The line of a case that was merged into the one shown names it. */
+static char *
+say_merged (DtTimelineItem *item, const char *actor)
+{
+  if (item->case_code != NULL)
+    return g_strdup_printf (_ ("%s merged %s into this case"), actor, item->case_code);
+  return NULL;
+}
+
+/* What can be taken back is recorded as "true" and "false". */
+static char *
+say_taken_back (DtTimelineItem *item, const char *actor)
+{
+  if (g_strcmp0 (item->to, "false") != 0)
+    return NULL;
+  if (strcmp (item->kind, "case.withdrawn") == 0)
+    return g_strdup_printf (_ ("%s restored the recording of the case"), actor);
+  return g_strdup_printf (_ ("%s restored a message"), actor);
+}
+
 static char *
 say_from_table (DtTimelineItem *item, const char *actor)
 {
@@ -277,6 +297,11 @@ dt_event_words (DtTimelineItem *item)
     return say_consent (item, actor);
   if (strcmp (kind, "conflict.resolved") == 0)
     return say_resolved (item, actor);
+  if (strcmp (kind, "case.merged") == 0 && (text = say_merged (item, actor)) != NULL)
+    return text;
+  if ((strcmp (kind, "case.withdrawn") == 0 || strcmp (kind, "message.retracted") == 0)
+      && (text = say_taken_back (item, actor)) != NULL)
+    return text;
   text = say_from_table (item, actor);
   if (text != NULL)
     return text;

@@ -3,6 +3,7 @@
 #include "ui/inbox/dt-list-pane.h"
 
 #include "ui/inbox/dt-case-row.h"
+#include "ui/inbox/dt-list-empty.h"
 #include "ui/inbox/dt-search-box.h"
 #include "ui/shell/dt-words.h"
 
@@ -51,95 +52,12 @@ static guint signals[N_SIGNALS];
 
 static const char *const sort_names[] = { "newest", "oldest", "changed" };
 
-/* What to say and to do when a view has nothing. */
-typedef struct
-{
-  const char *title;
-  const char *description;
-  const char *first;
-  const char *first_action;
-  const char *second;
-  const char *second_action;
-} EmptyWords;
-
-static const EmptyWords empty_words[DT_N_VIEWS] = {
-  [DT_VIEW_TO_RECEIVE] = { N_ ("Nothing left to receive"),
-                           N_ ("What citizens say on any channel arrives here first."),
-                           N_ ("Receive a Citizen"),
-                           "win.walk-in",
-                           N_ ("Import a File…"),
-                           "win.import" },
-  [DT_VIEW_MINE] = { N_ ("Nothing left for you to do"),
-                     N_ ("Cases that are assigned to you stand here until they are answered."),
-                     N_ ("Show What Is to Be Received"),
-                     "win.view::to_receive",
-                     NULL,
-                     NULL },
-  [DT_VIEW_IN_PROGRESS] = { N_ ("No case is being handled"),
-                            N_ ("A case comes here when somebody accepts it."),
-                            N_ ("Show What Is to Be Received"),
-                            "win.view::to_receive",
-                            NULL,
-                            NULL },
-  [DT_VIEW_ANSWERED] = { N_ ("No case is answered yet"),
-                         N_ ("Answered, closed and refused cases stand here."),
-                         N_ ("Show All Cases"),
-                         "win.view::all",
-                         NULL,
-                         NULL },
-  [DT_VIEW_ALL] = { N_ ("No cases yet"),
-                    N_ ("Receive a citizen at the counter, or import what you have."),
-                    N_ ("Receive a Citizen"),
-                    "win.walk-in",
-                    N_ ("Import a File…"),
-                    "win.import" },
-  [DT_VIEW_SET_ASIDE] = { "", "", NULL, NULL, NULL, NULL },
-};
-
 G_DEFINE_FINAL_TYPE (DtListPane, dt_list_pane, ADW_TYPE_BIN)
 
 static gint64
 get_now (DtListPane *self)
 {
   return dt_clock_now (dt_service_get_clock (self->service));
-}
-
-static void
-set_empty_button (GtkButton *button, const char *label, const char *action)
-{
-  gtk_widget_set_visible (GTK_WIDGET (button), label != NULL);
-  if (label == NULL)
-    return;
-  gtk_button_set_label (button, label);
-  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (button), action);
-}
-
-static void
-show_empty (DtListPane *self)
-{
-  const EmptyWords *words = &empty_words[self->which];
-
-  if (*dt_search_box_get_text (self->search) != '\0')
-    {
-      adw_status_page_set_icon_name (self->empty, "edit-find-symbolic");
-      adw_status_page_set_title (self->empty, _ ("Nothing found"));
-      adw_status_page_set_description (self->empty,
-                                       _ ("No case of this view has all these words."));
-      set_empty_button (self->empty_first, _ ("Clear the Search"), "list.clear");
-      set_empty_button (self->empty_second,
-                        self->which == DT_VIEW_ALL ? NULL : _ ("Search All Cases"),
-                        "win.view::all");
-    }
-  else
-    {
-      adw_status_page_set_icon_name (self->empty, dt_words_view_icon (self->which));
-      adw_status_page_set_title (self->empty, _ (words->title));
-      adw_status_page_set_description (self->empty, _ (words->description));
-      set_empty_button (
-          self->empty_first, words->first ? _ (words->first) : NULL, words->first_action);
-      set_empty_button (
-          self->empty_second, words->second ? _ (words->second) : NULL, words->second_action);
-    }
 }
 
 static void
@@ -172,7 +90,11 @@ update_state (DtListPane *self)
     gtk_stack_set_visible_child_name (self->stack, "list");
   else if (!dt_case_list_get_loading (self->list))
     {
-      show_empty (self);
+      dt_list_empty_show (self->empty,
+                          self->empty_first,
+                          self->empty_second,
+                          self->which,
+                          *dt_search_box_get_text (self->search) != '\0');
       gtk_stack_set_visible_child_name (self->stack, "empty");
     }
   update_foot (self);

@@ -1,0 +1,481 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The case pane. */
+#include "ui/inbox/dt-case-pane.h"
+
+#include "ui/inbox/dt-case-panel.h"
+#include "ui/inbox/dt-composer.h"
+#include "ui/inbox/dt-conflict-card.h"
+#include "ui/inbox/dt-officer-popover.h"
+#include "ui/inbox/dt-status-pill.h"
+#include "ui/inbox/dt-timeline.h"
+#include "ui/shell/dt-words.h"
+
+#include <glib/gi18n.h>
+
+struct _DtCasePane
+{
+  AdwBin parent_instance;
+  AdwHeaderBar *header;
+  AdwWindowTitle *narrow_title;
+  GtkWidget *back;
+  GtkLabel *code;
+  GtkWidget *pill;
+  GtkWidget *menu;
+  GtkToggleButton *panel_toggle;
+  AdwSplitButton *reply;
+  AdwButtonContent *reply_content;
+  GtkMenuButton *assign;
+  AdwButtonContent *assign_content;
+  GtkStack *stack;
+  AdwFlap *flap;
+  DtCasePanel *panel;
+  GtkScrolledWindow *scroller;
+  GtkLabel *title;
+  GtkLabel *meta;
+  GtkBox *notices;
+  DtTimeline *timeline;
+  DtComposer *composer;
+
+  DtRunner *runner;
+  DtCaseActions *actions;
+  DtCaseFile *file;
+  DtCasePaneWidth width;
+  guint scroll_id;
+};
+
+static guint panel_toggled_signal;
+
+G_DEFINE_FINAL_TYPE (DtCasePane, dt_case_pane, ADW_TYPE_BIN)
+
+static char *
+dup_meta (DtCasePane *self, DtCase *a_case)
+{
+  gint64 now = dt_runner_now (self->runner);
+  g_autofree char *received = dt_words_time (a_case->received, now);
+  g_autofree char *age = dt_words_age (a_case->received, now);
+  g_autoptr (GString) text = g_string_new (dt_words_kind (a_case->kind));
+
+  g_string_append_printf (text, " · %s", dt_words_field (a_case->field));
+  if (a_case->group != NULL)
+    g_string_append_printf (text, " · %s", a_case->group);
+  if (a_case->priority != DT_PRIORITY_NORMAL)
+    g_string_append_printf (
+        text, " · %s: %s", _ ("Priority"), dt_words_priority (a_case->priority));
+  g_string_append (text, " · ");
+  if (dt_case_status_is_open (a_case->status))
+    g_string_append_printf (text, _ ("received %s (%s)"), received, age);
+  else
+    g_string_append_printf (text, _ ("received %s"), received);
+  g_string_append (text, " · ");
+  if (a_case->assignee_name != NULL)
+    g_string_append_printf (text, _ ("handled by %s"), a_case->assignee_name);
+  else
+    g_string_append (text, _ ("assigned to nobody"));
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+add_notice (DtCasePane *self, const char *icon, const char *text)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (box, "card");
+  gtk_widget_add_css_class (box, "dt-conflict-card");
+  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (icon));
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (self->notices, box);
+}
+
+static void
+show_notices (DtCasePane *self)
+{
+  DtCase *a_case = self->file->a_case;
+  gint64 now = dt_runner_now (self->runner);
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->notices))) != NULL)
+    gtk_box_remove (self->notices, child);
+  if (a_case->status == DT_CASE_STATUS_REFUSED && a_case->ground != NULL)
+    {
+      g_autofree char *text = g_strdup_printf (_ ("Refused: %s"), dt_words_ground (a_case->ground));
+
+      add_notice (self, "dt-status-refused-symbolic", text);
+    }
+  if (a_case->status == DT_CASE_STATUS_MERGED)
+    {
+      GtkWidget *button;
+
+      add_notice (
+          self, "dt-merge-symbolic", _ ("This case was merged into another, which shows it all."));
+      button = gtk_button_new_with_label (_ ("Undo Merging"));
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "case.unmerge");
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", "");
+      gtk_widget_set_halign (button, GTK_ALIGN_END);
+      gtk_widget_set_hexpand (button, TRUE);
+      gtk_box_append (GTK_BOX (gtk_widget_get_last_child (GTK_WIDGET (self->notices))), button);
+    }
+  for (guint i = 0; i < self->file->conflicts->len; i++)
+    gtk_box_append (self->notices, dt_conflict_card_new (self->file->conflicts->pdata[i], now));
+  gtk_widget_set_margin_bottom (
+      GTK_WIDGET (self->notices),
+      gtk_widget_get_first_child (GTK_WIDGET (self->notices)) != NULL ? 12 : 0);
+}
+
+static void
+show_header (DtCasePane *self)
+{
+  DtCase *a_case = self->file != NULL ? self->file->a_case : NULL;
+  gboolean narrow = self->width == DT_CASE_PANE_NARROW;
+  gboolean wide = self->width == DT_CASE_PANE_WIDE;
+  gboolean any = a_case != NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->code), any && !narrow);
+  gtk_widget_set_visible (self->pill, any && wide);
+  gtk_widget_set_visible (self->menu, any);
+  gtk_widget_set_visible (GTK_WIDGET (self->panel_toggle), any);
+  gtk_widget_set_visible (GTK_WIDGET (self->reply), any);
+  gtk_widget_set_visible (GTK_WIDGET (self->assign), any && !narrow);
+  gtk_widget_set_visible (GTK_WIDGET (self->narrow_title), any && narrow);
+  adw_button_content_set_label (self->reply_content, wide ? _ ("Answer") : "");
+  adw_button_content_set_label (self->assign_content, wide ? _ ("Assign") : "");
+  if (!any)
+    return;
+  gtk_label_set_text (self->code, a_case->code);
+  dt_status_pill_set_status (DT_STATUS_PILL (self->pill), a_case->status);
+  adw_window_title_set_title (self->narrow_title, a_case->code);
+  if (a_case->assignee_name != NULL)
+    {
+      g_autofree char *subtitle
+          = g_strdup_printf ("%s · %s", dt_words_status (a_case->status), a_case->assignee_name);
+
+      adw_window_title_set_subtitle (self->narrow_title, subtitle);
+    }
+  else
+    adw_window_title_set_subtitle (self->narrow_title, dt_words_status (a_case->status));
+}
+
+static gboolean
+on_scroll_down_cb (gpointer data)
+{
+  DtCasePane *self = data;
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+
+  self->scroll_id = 0;
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+explain (DtCasePane *self, GtkWidget *widget, const char *action, const char *tooltip)
+{
+  g_autofree char *reason = dt_case_actions_dup_reason (self->actions, action);
+
+  gtk_widget_set_tooltip_text (widget, reason != NULL ? reason : tooltip);
+}
+
+static void
+on_actions_updated_cb (DtCaseActions *actions, DtCasePane *self)
+{
+  g_autofree char *assign = dt_case_actions_dup_reason (actions, "assign");
+  g_autofree char *status = dt_case_actions_dup_reason (actions, "status");
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->assign), assign == NULL);
+  explain (self, GTK_WIDGET (self->assign), "assign", _ ("Assign (A)"));
+  explain (self, GTK_WIDGET (self->reply), "reply", _ ("Record an answer (R)"));
+  adw_split_button_set_dropdown_tooltip (self->reply, status != NULL ? status : _ ("Next step"));
+}
+
+static void
+on_officer_chosen_cb (DtOfficerPopover *popover,
+                      const char *officer_id,
+                      const char *name,
+                      DtCasePane *self)
+{
+  dt_case_actions_assign (self->actions, officer_id, name);
+}
+
+static void
+on_flap_reveal_cb (AdwFlap *flap, GParamSpec *pspec, DtCasePane *self)
+{
+  gboolean shown = adw_flap_get_reveal_flap (flap);
+
+  if (gtk_toggle_button_get_active (self->panel_toggle) != shown)
+    gtk_toggle_button_set_active (self->panel_toggle, shown);
+}
+
+static void
+on_panel_toggled_cb (GtkToggleButton *button, DtCasePane *self)
+{
+  gboolean shown = gtk_toggle_button_get_active (button);
+
+  if (adw_flap_get_reveal_flap (self->flap) == shown)
+    return;
+  adw_flap_set_reveal_flap (self->flap, shown);
+  g_signal_emit (self, panel_toggled_signal, 0, shown);
+}
+
+/* ---- vfuncs ---- */
+
+static void
+dt_case_pane_dispose (GObject *object)
+{
+  DtCasePane *self = DT_CASE_PANE (object);
+
+  g_clear_handle_id (&self->scroll_id, g_source_remove);
+  g_clear_object (&self->runner);
+  g_clear_object (&self->actions);
+  g_clear_object (&self->file);
+  G_OBJECT_CLASS (dt_case_pane_parent_class)->dispose (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, DtCasePane, header);
+  gtk_widget_class_bind_template_child (widget_class, DtCasePane, narrow_title);
+  gtk_widget_class_bind_template_child (widget_class, DtCasePane, back);
+  gtk_widget_class_bind_template_child (widget_class, DtCasePane, code);
+  gtk_widget_class_bind_template_child (widget_class, DtCasePane, pill);
+  gtk_widget_class_bind_template_child (widget_class, DtCasePane, menu);
+  gtk_widget_class_bind_template_child (widget_class, DtCasePane, panel_toggle);
+  gtk_widget_class_bind_template_child (widget_class, DtCasePane, reply);
+  gtk_widget_class_bind_template_child (widget_class, DtCasePane, reply_content);
+  gtk_widget_class_bind_template_child (widget_class, DtCasePane, assign);
+  gtk_widget_class_bind_template_child (widget_class, DtCasePane, assign_content);
+  gtk_widget_class_bind_template_child (widget_class, DtCasePane, stack);
+  gtk_widget_class_bind_template_child (widget_class, DtCasePane, flap);
+  gtk_widget_class_bind_template_child (widget_class, DtCasePane, panel);
+  gtk_widget_class_bind_template_child (widget_class, DtCasePane, scroller);
+  gtk_widget_class_bind_template_child (widget_class, DtCasePane, title);
+  gtk_widget_class_bind_template_child (widget_class, DtCasePane, meta);
+  gtk_widget_class_bind_template_child (widget_class, DtCasePane, notices);
+  gtk_widget_class_bind_template_child (widget_class, DtCasePane, timeline);
+  gtk_widget_class_bind_template_child (widget_class, DtCasePane, composer);
+}
+
+static void
+dt_case_pane_class_init (DtCasePaneClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = dt_case_pane_dispose;
+  panel_toggled_signal = g_signal_new ("panel-toggled",
+                                       G_TYPE_FROM_CLASS (klass),
+                                       G_SIGNAL_RUN_LAST,
+                                       0,
+                                       NULL,
+                                       NULL,
+                                       NULL,
+                                       G_TYPE_NONE,
+                                       1,
+                                       G_TYPE_BOOLEAN);
+  g_type_ensure (DT_TYPE_STATUS_PILL);
+  g_type_ensure (DT_TYPE_CASE_PANEL);
+  g_type_ensure (DT_TYPE_TIMELINE);
+  g_type_ensure (DT_TYPE_COMPOSER);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/doithoai/DoiThoai/inbox/dt-case-pane.ui");
+  bind_children (widget_class);
+}
+
+static void
+dt_case_pane_init (DtCasePane *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (self->flap, "notify::reveal-flap", G_CALLBACK (on_flap_reveal_cb), self);
+  g_signal_connect (self->panel_toggle, "toggled", G_CALLBACK (on_panel_toggled_cb), self);
+  gtk_toggle_button_set_active (self->panel_toggle, adw_flap_get_reveal_flap (self->flap));
+  show_header (self);
+}
+
+/* ---- public ---- */
+
+/**
+ * dt_case_pane_set_runner:
+ * @self: a case pane
+ * @runner: who runs its commands
+ * @actions: the group `case.` that its buttons use
+ */
+void
+dt_case_pane_set_runner (DtCasePane *self, DtRunner *runner, DtCaseActions *actions)
+{
+  g_return_if_fail (DT_IS_CASE_PANE (self) && self->runner == NULL);
+
+  GtkWidget *popover = dt_officer_popover_new (dt_runner_get_service (runner));
+
+  self->runner = g_object_ref (runner);
+  self->actions = g_object_ref (actions);
+  dt_composer_set_runner (self->composer, runner);
+  dt_timeline_set_service (self->timeline, dt_runner_get_service (runner));
+  adw_split_button_set_menu_model (self->reply, dt_case_actions_get_steps (actions));
+  gtk_menu_button_set_popover (self->assign, popover);
+  g_signal_connect (popover, "chosen", G_CALLBACK (on_officer_chosen_cb), self);
+  g_signal_connect_object (actions, "updated", G_CALLBACK (on_actions_updated_cb), self, 0);
+}
+
+/**
+ * dt_case_pane_set_file:
+ * @self: a case pane with a runner
+ * @file: (nullable): what it shows
+ *
+ * The same case again is shown as it is now, and neither scrolls nor loses what is being typed.
+ */
+void
+dt_case_pane_set_file (DtCasePane *self, DtCaseFile *file)
+{
+  g_return_if_fail (DT_IS_CASE_PANE (self) && self->runner != NULL);
+
+  gboolean same = file != NULL && self->file != NULL
+                  && g_strcmp0 (file->a_case->id, self->file->a_case->id) == 0;
+  gint64 now = dt_runner_now (self->runner);
+  g_autofree char *meta = NULL;
+
+  g_set_object (&self->file, file);
+  dt_case_actions_set_file (self->actions, file);
+  show_header (self);
+  dt_composer_set_case (self->composer, file != NULL ? file->a_case : NULL);
+  gtk_stack_set_visible_child_name (self->stack, file != NULL ? "case" : "empty");
+  if (file == NULL)
+    return;
+  meta = dup_meta (self, file->a_case);
+  gtk_label_set_text (self->title, file->a_case->title);
+  gtk_label_set_text (self->meta, meta);
+  show_notices (self);
+  dt_timeline_set_items (self->timeline, file->timeline, now);
+  dt_case_panel_set_file (self->panel, dt_runner_get_service (self->runner), file, now);
+  /* What came last is what matters; it is measured first. */
+  if (!same && self->scroll_id == 0)
+    self->scroll_id = g_timeout_add (30, on_scroll_down_cb, self);
+}
+
+/**
+ * dt_case_pane_get_file:
+ * @self: a case pane
+ *
+ * Returns: (transfer none) (nullable): what it shows
+ */
+DtCaseFile *
+dt_case_pane_get_file (DtCasePane *self)
+{
+  return self->file;
+}
+
+/**
+ * dt_case_pane_compose:
+ * @self: a case pane
+ * @note: a note instead of an answer
+ */
+void
+dt_case_pane_compose (DtCasePane *self, gboolean note)
+{
+  g_return_if_fail (DT_IS_CASE_PANE (self));
+
+  if (self->file != NULL)
+    dt_composer_focus (self->composer, note ? DT_COMPOSER_NOTE : DT_COMPOSER_ANSWER);
+}
+
+/**
+ * dt_case_pane_attach:
+ * @self: a case pane
+ */
+void
+dt_case_pane_attach (DtCasePane *self)
+{
+  g_return_if_fail (DT_IS_CASE_PANE (self));
+
+  if (self->file != NULL)
+    dt_composer_choose_files (self->composer);
+}
+
+/**
+ * dt_case_pane_ask_officer:
+ * @self: a case pane
+ *
+ * Opens the popover that gives the work to somebody.
+ */
+void
+dt_case_pane_ask_officer (DtCasePane *self)
+{
+  g_return_if_fail (DT_IS_CASE_PANE (self));
+
+  if (self->file == NULL)
+    return;
+  /* In the narrow window the button is in the way of the title; its popover still needs it. */
+  gtk_widget_set_visible (GTK_WIDGET (self->assign), TRUE);
+  gtk_menu_button_popup (self->assign);
+}
+
+/**
+ * dt_case_pane_flush:
+ * @self: a case pane
+ */
+void
+dt_case_pane_flush (DtCasePane *self)
+{
+  g_return_if_fail (DT_IS_CASE_PANE (self));
+
+  dt_composer_flush (self->composer);
+}
+
+/**
+ * dt_case_pane_set_width:
+ * @self: a case pane
+ * @width: how much room it has
+ * @panel_beside: the side panel stands beside the case, not over it
+ * @with_back: there is a list to go back to
+ */
+void
+dt_case_pane_set_width (DtCasePane *self,
+                        DtCasePaneWidth width,
+                        gboolean panel_beside,
+                        gboolean with_back)
+{
+  g_return_if_fail (DT_IS_CASE_PANE (self));
+
+  self->width = width;
+  gtk_widget_set_visible (self->back, with_back);
+  adw_header_bar_set_show_start_title_buttons (self->header, with_back);
+  adw_flap_set_fold_policy (
+      self->flap, panel_beside ? ADW_FLAP_FOLD_POLICY_NEVER : ADW_FLAP_FOLD_POLICY_ALWAYS);
+  show_header (self);
+}
+
+/**
+ * dt_case_pane_show_panel:
+ * @self: a case pane
+ * @show: whether the side panel is shown
+ */
+void
+dt_case_pane_show_panel (DtCasePane *self, gboolean show)
+{
+  g_return_if_fail (DT_IS_CASE_PANE (self));
+
+  adw_flap_set_reveal_flap (self->flap, show);
+}
+
+/**
+ * dt_case_pane_get_panel_shown:
+ * @self: a case pane
+ *
+ * Returns: whether the side panel is shown
+ */
+gboolean
+dt_case_pane_get_panel_shown (DtCasePane *self)
+{
+  return adw_flap_get_reveal_flap (self->flap);
+}
+
+/**
+ * dt_case_pane_focus:
+ * @self: a case pane
+ */
+void
+dt_case_pane_focus (DtCasePane *self)
+{
+  g_return_if_fail (DT_IS_CASE_PANE (self));
+
+  gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
+}

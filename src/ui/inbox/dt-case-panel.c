@@ -1,0 +1,378 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The panel beside a case, made anew when the case changes: it is short. */
+#include "ui/inbox/dt-case-panel.h"
+
+#include "base/dt-text.h"
+#include "ui/inbox/dt-attachment-button.h"
+#include "ui/shell/dt-words.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#define MAX_OTHER 5
+
+struct _DtCasePanel
+{
+  AdwBin parent_instance;
+  GtkBox *box;
+};
+
+G_DEFINE_FINAL_TYPE (DtCasePanel, dt_case_panel, ADW_TYPE_BIN)
+
+/* ---- pieces ---- */
+
+static GtkWidget *
+make_label (const char *text, const char *css_class)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  if (css_class != NULL)
+    gtk_widget_add_css_class (label, css_class);
+  return label;
+}
+
+static GtkWidget *
+add_section (DtCasePanel *self, const char *title, guint count)
+{
+  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *label = make_label (title, "dt-heading");
+  GtkWidget *list = gtk_list_box_new ();
+
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_box_append (GTK_BOX (head), label);
+  if (count > 0)
+    {
+      g_autofree char *number = dt_words_number (count);
+      GtkWidget *n = make_label (number, "caption");
+
+      gtk_widget_add_css_class (n, "dt-dim");
+      gtk_box_append (GTK_BOX (head), n);
+    }
+  gtk_widget_set_margin_start (head, 4);
+  gtk_widget_set_margin_end (head, 4);
+  gtk_widget_set_margin_top (head, gtk_widget_get_first_child (GTK_WIDGET (self->box)) ? 8 : 0);
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (list, "boxed-list");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  gtk_box_append (self->box, head);
+  gtk_box_append (self->box, list);
+  return list;
+}
+
+/* A row of an image and two lines; activates @action with @target when it has one. */
+static GtkWidget *
+add_row (GtkWidget *list,
+         GtkWidget *image,
+         const char *title,
+         const char *subtitle,
+         const char *action,
+         const char *target)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
+  GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  g_autofree char *label
+      = subtitle != NULL ? g_strdup_printf ("%s, %s", title, subtitle) : g_strdup (title);
+
+  gtk_widget_add_css_class (box, "dt-side-row");
+  gtk_widget_set_valign (image, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (box), image);
+  gtk_widget_set_hexpand (texts, TRUE);
+  gtk_widget_set_valign (texts, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (texts), make_label (title, NULL));
+  if (subtitle != NULL && *subtitle != '\0')
+    {
+      GtkWidget *second = make_label (subtitle, "caption");
+
+      gtk_widget_add_css_class (second, "dt-dim");
+      gtk_widget_add_css_class (second, "dt-num");
+      gtk_box_append (GTK_BOX (texts), second);
+    }
+  gtk_box_append (GTK_BOX (box), texts);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), action != NULL);
+  if (action != NULL)
+    {
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (row), action);
+      if (target != NULL)
+        gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", target);
+    }
+  gtk_widget_set_tooltip_text (row, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_list_box_append (GTK_LIST_BOX (list), row);
+  return box;
+}
+
+static void
+add_button (
+    GtkWidget *row, const char *icon, const char *name, const char *action, const char *target)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name (icon);
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_margin_end (button, -6);
+  gtk_widget_set_tooltip_text (button, name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", target);
+  gtk_box_append (GTK_BOX (row), button);
+}
+
+static void
+add_more (GtkWidget *list, const char *label, const char *action)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *text = gtk_label_new (label);
+
+  gtk_widget_add_css_class (text, "dt-side-row");
+  gtk_widget_add_css_class (text, "dt-link");
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), text);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), action);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_list_box_append (GTK_LIST_BOX (list), row);
+}
+
+static char *
+dup_case_line (DtCase *a_case)
+{
+  g_autofree char *status = g_utf8_strdown (dt_words_status (a_case->status), -1);
+
+  return g_strdup_printf ("%s · %s", a_case->code, status);
+}
+
+/* ---- sections ---- */
+
+static void
+add_citizen (DtCasePanel *self, GtkWidget *list, DtCitizen *citizen, guint n_citizens)
+{
+  const char *name = citizen->erased         ? _ ("Erased")
+                     : citizen->name != NULL ? citizen->name
+                                             : _ ("No name given");
+  g_autofree char *phone = citizen->phone != NULL ? dt_text_format_phone (citizen->phone) : NULL;
+  const char *contact = phone != NULL            ? phone
+                        : citizen->email != NULL ? citizen->email
+                                                 : citizen->address;
+  gboolean given = citizen->consent == DT_CONSENT_GIVEN;
+  g_autofree char *since
+      = citizen->consent_time != 0 ? dt_words_date (citizen->consent_time) : NULL;
+  GtkWidget *row;
+
+  row = add_row (list,
+                 adw_avatar_new (36, citizen->name, citizen->name != NULL),
+                 name,
+                 contact,
+                 citizen->erased ? NULL : "case.edit-citizen",
+                 citizen->id);
+  gtk_widget_add_css_class (gtk_widget_get_first_child (gtk_widget_get_last_child (row)),
+                            "heading");
+  if (citizen->erased)
+    return;
+  gtk_box_append (GTK_BOX (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
+  add_row (
+      list,
+      gtk_image_new_from_icon_name (given ? "dt-consent-symbolic" : "dt-consent-none-symbolic"),
+      dt_words_consent (citizen->consent),
+      since,
+      "case.consent",
+      citizen->id);
+}
+
+static void
+add_citizens (DtCasePanel *self, DtCaseFile *file)
+{
+  GtkWidget *list
+      = add_section (self, _ ("Citizen"), file->citizens->len > 1 ? file->citizens->len : 0);
+
+  if (file->citizens->len == 0)
+    add_row (list,
+             gtk_image_new_from_icon_name ("dt-anonymous-symbolic"),
+             _ ("Anonymous"),
+             _ ("Nobody is named in this case"),
+             NULL,
+             NULL);
+  for (guint i = 0; i < file->citizens->len; i++)
+    add_citizen (self, list, file->citizens->pdata[i], file->citizens->len);
+  add_more (list, _ ("Add a Citizen…"), "case.add-citizen");
+}
+
+static void
+add_case_row (GtkWidget *list, DtCase *a_case, const char *undo, const char *undo_action)
+{
+  g_autofree char *line = dup_case_line (a_case);
+  GtkWidget *row = add_row (list,
+                            gtk_image_new_from_icon_name (dt_words_status_icon (a_case->status)),
+                            a_case->title,
+                            line,
+                            "win.open-case",
+                            a_case->id);
+
+  if (undo != NULL)
+    {
+      g_autofree char *name = g_strdup_printf ("%s %s", undo, a_case->code);
+
+      add_button (row, "window-close-symbolic", name, undo_action, a_case->id);
+    }
+}
+
+static void
+add_cases (DtCasePanel *self,
+           const char *title,
+           GPtrArray *cases,
+           guint count,
+           const char *undo,
+           const char *undo_action)
+{
+  GtkWidget *list;
+
+  if (cases->len == 0)
+    return;
+  list = add_section (self, title, count);
+  for (guint i = 0; i < cases->len && i < MAX_OTHER; i++)
+    add_case_row (list, cases->pdata[i], undo, undo_action);
+  if (count > MAX_OTHER && undo == NULL)
+    add_more (list, _ ("Show All"), "case.show-others");
+}
+
+static void
+add_place (DtCasePanel *self, DtCase *a_case)
+{
+  GtkWidget *list;
+  gboolean none = a_case->place == NULL && a_case->group == NULL;
+
+  list = add_section (self, _ ("Where It Happened"), 0);
+  add_row (list,
+           gtk_image_new_from_icon_name ("mark-location-symbolic"),
+           none                    ? _ ("No place yet")
+           : a_case->place != NULL ? a_case->place
+                                   : a_case->group,
+           a_case->place != NULL ? a_case->group : NULL,
+           "case.edit",
+           NULL);
+}
+
+static void
+add_attachments (DtCasePanel *self, DtService *service, DtCaseFile *file)
+{
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (g_object_unref);
+  GtkWidget *flow;
+  GtkWidget *list;
+  GtkWidget *row;
+
+  for (guint i = 0; i < file->timeline->len; i++)
+    {
+      DtTimelineItem *item = file->timeline->pdata[i];
+
+      for (guint j = 0; item->attachments != NULL && j < item->attachments->len; j++)
+        g_ptr_array_add (all, g_object_ref (item->attachments->pdata[j]));
+    }
+  if (all->len == 0)
+    return;
+  list = add_section (self, _ ("Files"), all->len);
+  flow = gtk_flow_box_new ();
+  gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (flow), GTK_SELECTION_NONE);
+  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (flow), 3);
+  gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (flow), 4);
+  gtk_flow_box_set_row_spacing (GTK_FLOW_BOX (flow), 4);
+  gtk_widget_add_css_class (flow, "dt-side-row");
+  for (guint i = 0; i < all->len; i++)
+    gtk_flow_box_append (GTK_FLOW_BOX (flow),
+                         dt_attachment_button_new (service, all->pdata[i], all));
+  row = gtk_list_box_row_new ();
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_widget_set_focusable (row, FALSE);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), flow);
+  gtk_list_box_append (GTK_LIST_BOX (list), row);
+}
+
+static void
+add_print (DtCasePanel *self)
+{
+  GtkWidget *button = gtk_button_new ();
+  GtkWidget *content = adw_button_content_new ();
+
+  adw_button_content_set_icon_name (ADW_BUTTON_CONTENT (content), "document-print-symbolic");
+  adw_button_content_set_label (ADW_BUTTON_CONTENT (content), _ ("Print Receipt"));
+  gtk_button_set_child (GTK_BUTTON (button), content);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "case.receipt");
+  gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_margin_top (button, 8);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Print Receipt"), -1);
+  gtk_box_append (self->box, button);
+}
+
+static void
+dt_case_panel_class_init (DtCasePanelClass *klass)
+{
+  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static void
+dt_case_panel_init (DtCasePanel *self)
+{
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+
+  self->box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 6));
+  gtk_widget_set_margin_top (GTK_WIDGET (self->box), 14);
+  gtk_widget_set_margin_bottom (GTK_WIDGET (self->box), 14);
+  gtk_widget_set_margin_start (GTK_WIDGET (self->box), 12);
+  gtk_widget_set_margin_end (GTK_WIDGET (self->box), 12);
+  gtk_scrolled_window_set_policy (
+      GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->box));
+  gtk_widget_set_size_request (scroller, 256, -1);
+  adw_bin_set_child (ADW_BIN (self), scroller);
+  gtk_widget_add_css_class (GTK_WIDGET (self), "dt-side");
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("About this case"), -1);
+}
+
+/**
+ * dt_case_panel_new:
+ *
+ * Returns: (transfer floating): an empty panel
+ */
+GtkWidget *
+dt_case_panel_new (void)
+{
+  return g_object_new (DT_TYPE_CASE_PANEL, NULL);
+}
+
+/**
+ * dt_case_panel_set_file:
+ * @self: a panel
+ * @service: (nullable): whom to ask for attachments
+ * @file: the case
+ * @now: Unix microseconds
+ */
+void
+dt_case_panel_set_file (DtCasePanel *self, DtService *service, DtCaseFile *file, gint64 now)
+{
+  GtkWidget *child;
+
+  g_return_if_fail (DT_IS_CASE_PANEL (self) && DT_IS_CASE_FILE (file));
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->box))) != NULL)
+    gtk_box_remove (self->box, child);
+  add_citizens (self, file);
+  add_cases (self, _ ("Other Cases"), file->other_cases, file->n_other_cases, NULL, NULL);
+  add_place (self, file->a_case);
+  add_cases (self,
+             _ ("Same Matter"),
+             file->links,
+             file->links->len,
+             _ ("Undo the link with"),
+             "case.unlink");
+  add_cases (self,
+             _ ("Merged Into This One"),
+             file->merged,
+             file->merged->len,
+             _ ("Undo the merging of"),
+             "case.unmerge");
+  add_attachments (self, service, file);
+  add_print (self);
+}

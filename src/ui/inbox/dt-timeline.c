@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What was said and done on a case. Rows are kept by what they show, so that a change elsewhere
+ * neither moves the reader nor loads a photo again. */
+#include "ui/inbox/dt-timeline.h"
+
+#include "ui/inbox/dt-event-words.h"
+#include "ui/inbox/dt-message-card.h"
+#include "ui/shell/dt-words.h"
+
+#include <glib/gi18n.h>
+
+/* Of a longer history the newest rows are shown first. */
+#define MAX_ROWS 60
+
+struct _DtTimeline
+{
+  GtkBox parent_instance;
+  GtkWidget *earlier;
+  DtService *service;
+  GPtrArray *items;
+  GHashTable *rows; /* char *key → GtkWidget * */
+  gint64 now;
+  gboolean whole;
+};
+
+G_DEFINE_FINAL_TYPE (DtTimeline, dt_timeline, GTK_TYPE_BOX)
+
+/* All that a row shows and that can change; the time is there because "today" passes. */
+static char *
+dup_key (DtTimelineItem *item, gint64 now)
+{
+  g_autofree char *time = dt_words_time (item->time, now);
+
+  return g_strdup_printf ("%s|%s|%u|%d%d|%u|%s|%s|%s|%s",
+                          item->id,
+                          time,
+                          item->text != NULL ? g_str_hash (item->text) : 0,
+                          item->erased,
+                          item->retracted,
+                          item->attachments != NULL ? item->attachments->len : 0,
+                          item->author_name != NULL ? item->author_name : "",
+                          item->case_code != NULL ? item->case_code : "",
+                          item->field != NULL ? item->field : "",
+                          item->to != NULL ? item->to : "");
+}
+
+static GtkWidget *
+make_event (DtTimelineItem *item, gint64 now)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
+  GtkWidget *icon = gtk_image_new_from_icon_name (dt_event_icon (item));
+  g_autofree char *words = dt_event_words (item);
+  g_autofree char *time = dt_words_time (item->time, now);
+  g_autofree char *label = g_strdup_printf ("%s, %s", words, time);
+  GtkWidget *text = gtk_label_new (words);
+  GtkWidget *when = gtk_label_new (time);
+
+  gtk_widget_add_css_class (box, "dt-event");
+  gtk_widget_set_valign (icon, GTK_ALIGN_START);
+  gtk_widget_set_margin_top (icon, 1);
+  gtk_label_set_wrap (GTK_LABEL (text), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (text), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (text), 0);
+  gtk_widget_set_hexpand (text, TRUE);
+  gtk_widget_add_css_class (text, "caption");
+  gtk_widget_set_valign (when, GTK_ALIGN_START);
+  gtk_widget_add_css_class (when, "caption");
+  gtk_widget_add_css_class (when, "dt-num");
+  gtk_widget_add_css_class (icon, "dt-dim");
+  gtk_widget_add_css_class (text, "dt-dim");
+  gtk_widget_add_css_class (when, "dt-dim");
+  gtk_box_append (GTK_BOX (box), icon);
+  gtk_box_append (GTK_BOX (box), text);
+  gtk_box_append (GTK_BOX (box), when);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (text), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  return box;
+}
+
+static GtkWidget *
+make_row (DtTimeline *self, DtTimelineItem *item)
+{
+  return item->type == DT_TIMELINE_MESSAGE ? dt_message_card_new (self->service, item, self->now)
+                                           : make_event (item, self->now);
+}
+
+static void
+show_rows (DtTimeline *self)
+{
+  guint first = !self->whole && self->items->len > MAX_ROWS ? self->items->len - MAX_ROWS : 0;
+  g_autoptr (GHashTable) old = g_steal_pointer (&self->rows);
+  GtkWidget *before = self->earlier;
+  GHashTableIter iter;
+  gpointer widget;
+
+  self->rows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = first; i < self->items->len; i++)
+    {
+      DtTimelineItem *item = self->items->pdata[i];
+      g_autofree char *key = dup_key (item, self->now);
+      g_autofree char *old_key = NULL;
+      gpointer row = NULL;
+
+      if (g_hash_table_steal_extended (old, key, (gpointer *) &old_key, &row))
+        gtk_box_reorder_child_after (GTK_BOX (self), row, before);
+      else
+        {
+          row = make_row (self, item);
+          gtk_box_insert_child_after (GTK_BOX (self), row, before);
+        }
+      before = row;
+      if (!g_hash_table_insert (self->rows, g_steal_pointer (&key), row))
+        g_warning ("two rows of a timeline are the same");
+    }
+  g_hash_table_iter_init (&iter, old);
+  while (g_hash_table_iter_next (&iter, NULL, &widget))
+    gtk_box_remove (GTK_BOX (self), widget);
+
+  if (first > 0)
+    {
+      g_autofree char *label = g_strdup_printf (
+          ngettext ("Show %u Earlier Entry", "Show %u Earlier Entries", first), first);
+
+      gtk_button_set_label (GTK_BUTTON (self->earlier), label);
+    }
+  gtk_widget_set_visible (self->earlier, first > 0);
+}
+
+static void
+on_earlier_clicked_cb (GtkButton *button, DtTimeline *self)
+{
+  self->whole = TRUE;
+  show_rows (self);
+}
+
+static void
+dt_timeline_dispose (GObject *object)
+{
+  DtTimeline *self = DT_TIMELINE (object);
+
+  g_clear_object (&self->service);
+  g_clear_pointer (&self->items, g_ptr_array_unref);
+  g_clear_pointer (&self->rows, g_hash_table_unref);
+  G_OBJECT_CLASS (dt_timeline_parent_class)->dispose (object);
+}
+
+static void
+dt_timeline_class_init (DtTimelineClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = dt_timeline_dispose;
+}
+
+static void
+dt_timeline_init (DtTimeline *self)
+{
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
+  gtk_box_set_spacing (GTK_BOX (self), 8);
+  self->rows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->earlier = gtk_button_new ();
+  gtk_widget_add_css_class (self->earlier, "flat");
+  gtk_widget_set_halign (self->earlier, GTK_ALIGN_CENTER);
+  gtk_widget_set_visible (self->earlier, FALSE);
+  g_signal_connect (self->earlier, "clicked", G_CALLBACK (on_earlier_clicked_cb), self);
+  gtk_box_append (GTK_BOX (self), self->earlier);
+}
+
+/**
+ * dt_timeline_new:
+ *
+ * Returns: (transfer floating): an empty timeline
+ */
+GtkWidget *
+dt_timeline_new (void)
+{
+  return g_object_new (DT_TYPE_TIMELINE, NULL);
+}
+
+/**
+ * dt_timeline_set_service:
+ * @self: a timeline
+ * @service: (nullable): whom to ask for attachments
+ */
+void
+dt_timeline_set_service (DtTimeline *self, DtService *service)
+{
+  g_return_if_fail (DT_IS_TIMELINE (self));
+
+  g_set_object (&self->service, service);
+}
+
+/**
+ * dt_timeline_set_items:
+ * @self: a timeline
+ * @items: (element-type DtTimelineItem): oldest first
+ * @now: Unix microseconds
+ */
+void
+dt_timeline_set_items (DtTimeline *self, GPtrArray *items, gint64 now)
+{
+  g_return_if_fail (DT_IS_TIMELINE (self) && items != NULL);
+
+  gboolean same_case = self->items != NULL && self->items->len > 0 && items->len > 0
+                       && g_strcmp0 (((DtTimelineItem *) self->items->pdata[0])->id,
+                                     ((DtTimelineItem *) items->pdata[0])->id)
+                              == 0;
+
+  g_ptr_array_ref (items);
+  g_clear_pointer (&self->items, g_ptr_array_unref);
+  self->items = items;
+  self->now = now;
+  self->whole = self->whole && same_case;
+  show_rows (self);
+}

@@ -183,7 +183,9 @@ find_key (DtImportJob *self, const char *key)
   if (pending != NULL || key == NULL)
     return g_strdup (pending);
   case_id = dt_store_find_external (self->writer->store, key, &set_aside);
-  return case_id == NULL && set_aside ? g_strdup ("") : case_id;
+  if (set_aside)
+    *case_id = '\0';
+  return case_id;
 }
 
 static void

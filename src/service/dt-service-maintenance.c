@@ -3,6 +3,8 @@
  * their own, so that the desk goes on working. */
 #include "service/dt-service-private.h"
 
+#include "ledger/dt-receipt.h"
+
 #define PROGRESS_INTERVAL (100 * G_TIME_SPAN_MILLISECOND)
 
 /* ---- threads ---- */
@@ -288,4 +290,78 @@ dt_service_set_passphrase_finish (DtService *self, GAsyncResult *result, GError 
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* ---- what scripts ask ---- */
+
+typedef struct
+{
+  DtWorkspace *workspace;
+  gint64 entries;
+} EntryCount;
+
+static void
+count_entries (gpointer data, gpointer user_data)
+{
+  EntryCount *count = data;
+
+  count->entries = dt_ledger_get_last (count->workspace->writer.ledger);
+}
+
+gint64
+dt_service_count_entries_sync (DtService *self)
+{
+  EntryCount count = { self->workspace, 0 };
+
+  g_return_val_if_fail (DT_IS_SERVICE (self), 0);
+
+  if (self->workspace != NULL)
+    dt_worker_run (self->workspace->writing, count_entries, &count, NULL);
+  return count.entries;
+}
+
+/**
+ * dt_service_verify_receipt:
+ * @text: of the QR code
+ * @public_keys: (array zero-terminated=1): of desks one trusts, each of 64 hex digits
+ * @out_promised: (out): one of them signed it
+ * @out_included: (out): it proves that the entry stands in the day's tree
+ * @out_code: (out) (optional): of the case
+ *
+ * Needs no workspace and no network.
+ *
+ * Returns: %FALSE with %DT_ERROR_INVALID if @text is no receipt, or a key none
+ */
+gboolean
+dt_service_verify_receipt (const char *text,
+                           const char *const *public_keys,
+                           gboolean *out_promised,
+                           gboolean *out_included,
+                           char **out_code,
+                           GError **error)
+{
+  g_autoptr (GPtrArray) keys = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  g_autoptr (DtReceipt) receipt = NULL;
+
+  g_return_val_if_fail (text != NULL && public_keys != NULL, FALSE);
+
+  for (guint i = 0; public_keys[i] != NULL; i++)
+    {
+      guint8 key[DT_PUBLIC_KEY_SIZE];
+
+      if (!dt_from_hex (public_keys[i], key, sizeof key))
+        {
+          g_set_error (error, DT_ERROR, DT_ERROR_INVALID, "A public key has 64 hex digits");
+          return FALSE;
+        }
+      g_ptr_array_add (keys, g_bytes_new (key, sizeof key));
+    }
+  receipt = dt_receipt_verify (text, keys, error);
+  if (receipt == NULL)
+    return FALSE;
+  *out_promised = receipt->promised;
+  *out_included = receipt->included;
+  if (out_code != NULL)
+    *out_code = g_strdup (receipt->case_code);
+  return TRUE;
 }

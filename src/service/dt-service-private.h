@@ -13,6 +13,8 @@ struct _DtService
   DtWorkspace *workspace; /* NULL once it is closed */
   char *directory;
   const DtUnit *unit;
+  char *device;
+  char *public_key;
   gboolean demo;
   DtClock *clock;
 

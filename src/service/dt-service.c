@@ -508,6 +508,8 @@ service_new (DtWorkspace *workspace)
   self->workspace = workspace;
   self->directory = g_strdup (workspace->directory);
   self->unit = dt_catalogue_find_unit (workspace->unit);
+  self->device = g_strdup (workspace->device);
+  self->public_key = g_strdup (workspace->public_key);
   self->demo = workspace->demo;
   self->clock = dt_clock_ref (workspace->clock);
   self->drafts = g_hash_table_ref (workspace->drafts);
@@ -621,6 +623,20 @@ dt_service_get_unit (DtService *self)
   return self->unit;
 }
 
+const char *
+dt_service_get_device (DtService *self)
+{
+  g_return_val_if_fail (DT_IS_SERVICE (self), NULL);
+  return self->device;
+}
+
+const char *
+dt_service_get_public_key (DtService *self)
+{
+  g_return_val_if_fail (DT_IS_SERVICE (self), NULL);
+  return self->public_key;
+}
+
 gboolean
 dt_service_is_demo (DtService *self)
 {
@@ -704,6 +720,8 @@ dt_service_finalize (GObject *object)
   g_clear_pointer (&self->unsaved, g_hash_table_unref);
   g_clear_pointer (&self->clock, dt_clock_unref);
   g_free (self->directory);
+  g_free (self->device);
+  g_free (self->public_key);
   G_OBJECT_CLASS (dt_service_parent_class)->finalize (object);
 }
 

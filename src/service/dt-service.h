@@ -59,6 +59,8 @@ void dt_service_close (DtService *self);
 
 const char *dt_service_get_directory (DtService *self);
 const DtUnit *dt_service_get_unit (DtService *self);
+const char *dt_service_get_device (DtService *self);     /* id of the desk */
+const char *dt_service_get_public_key (DtService *self); /* of the desk, 64 hex digits */
 gboolean dt_service_is_demo (DtService *self);
 DtClock *dt_service_get_clock (DtService *self);
 /* Unit settings, kept in the ledger's notes: "unit.address", "unit.phone", "unit.hours",
@@ -164,7 +166,18 @@ void dt_service_set_passphrase_async (DtService *self,
                                       gpointer user_data);
 gboolean dt_service_set_passphrase_finish (DtService *self, GAsyncResult *result, GError **error);
 
+/* ---- receipts ---- */
+/* Checks what a citizen holds with nothing but the desks' public keys (hex). @out_code: nullable.
+ */
+gboolean dt_service_verify_receipt (const char *text,
+                                    const char *const *public_keys,
+                                    gboolean *out_promised,
+                                    gboolean *out_included,
+                                    char **out_code,
+                                    GError **error);
+
 /* ---- maintenance ---- */
+gint64 dt_service_count_entries_sync (DtService *self); /* of the record */
 /* @func is called on the main thread, now and then; its @done and @total count entries. */
 void dt_service_verify_async (DtService *self,
                               GCancellable *cancellable,

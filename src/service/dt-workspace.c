@@ -74,6 +74,7 @@ open_writer (gpointer data, gpointer user_data)
   Call *job = data;
   DtWorkspace *self = job->workspace;
   DtWriter *writer = &self->writer;
+  guint8 public_key[DT_PUBLIC_KEY_SIZE];
 
   writer->clock = dt_clock_ref (self->clock);
   writer->ledger = dt_ledger_open (self->directory, self->key, self->clock, FALSE, job->error);
@@ -87,6 +88,9 @@ open_writer (gpointer data, gpointer user_data)
   if (writer->reader == NULL || !dt_commands_finish_erasure (writer, job->error))
     return;
   self->unit = g_strdup (dt_ledger_get_unit (writer->ledger));
+  self->device = g_strdup (dt_ledger_get_device (writer->ledger));
+  dt_ledger_get_public_key (writer->ledger, public_key);
+  self->public_key = dt_to_hex (public_key, sizeof public_key);
   self->demo = dt_ledger_is_demo (writer->ledger);
   self->drafts = dt_draft_box_load (writer->ledger, writer->reader);
   self->settings = dt_ledger_dup_note (writer->ledger, SETTINGS_NOTE);
@@ -210,6 +214,8 @@ dt_workspace_unref (DtWorkspace *self)
   g_mutex_clear (&self->keyring_lock);
   g_free (self->settings);
   g_free (self->unit);
+  g_free (self->device);
+  g_free (self->public_key);
   g_free (self->directory);
   g_free (self);
 }

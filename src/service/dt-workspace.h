@@ -15,6 +15,8 @@ typedef struct
   gatomicrefcount references;
   char *directory;
   char *unit;
+  char *device;
+  char *public_key; /* hex */
   gboolean demo;
   gboolean by_key_file; /* opened by one: whoever holds it holds the workspace */
   DtClock *clock;

@@ -102,6 +102,20 @@ mark_children (DtFold *self, const char *id)
     }
 }
 
+static void
+note_source (DtFold *self, DtFoldEntry *e)
+{
+  g_autofree char *source = dt_fields_dup_string (&e->facts, "source");
+  sqlite3_stmt *statement;
+
+  if (source == NULL)
+    return;
+  statement = dt_fold_prepare (self, "INSERT OR IGNORE INTO sources VALUES (?1, ?2)");
+  dt_bind_id (statement, 1, source);
+  dt_bind_id (statement, 2, e->entry->subject);
+  dt_fold_run (self, statement);
+}
+
 /* dt_fold_case_opened: the case, and the message it was opened with. */
 void
 dt_fold_case_opened (DtFold *self, DtFoldEntry *e)
@@ -132,6 +146,7 @@ dt_fold_case_opened (DtFold *self, DtFoldEntry *e)
   if (a_case->code != NULL)
     dt_fold_count_number (self, e->entry->device, a_case->code);
   link_first_citizens (self, a_case, &e->facts);
+  note_source (self, e);
   message = dt_fields_dup_string (&e->facts, "message");
   if (message != NULL)
     {
@@ -495,9 +510,8 @@ void
 dt_fold_clear_case (DtFold *self, const char *id)
 {
   static const char *const deletes[] = {
-    "DELETE FROM case_citizens WHERE case_id = ?1",
-    "DELETE FROM attachments WHERE subject = ?1",
-    "DELETE FROM links WHERE subject = ?1",
+    "DELETE FROM case_citizens WHERE case_id = ?1", "DELETE FROM attachments WHERE subject = ?1",
+    "DELETE FROM links WHERE subject = ?1",         "DELETE FROM sources WHERE subject = ?1",
     "DELETE FROM conflicts WHERE subject = ?1",
   };
   DtFoldCase *a_case = dt_fold_get_case (self, id);

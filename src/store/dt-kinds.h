@@ -13,9 +13,10 @@
  * officer.refused      officer    command                                          –
  * case.opened          case       code channel kind priority received message?     title text? author?
  *                                 field? group? citizens[]? external? import?      place? names[]?
- *                                 status? split_from? attachments[{hash size type}]?
+ *                                 status? split_from? attachments[{hash size type}]? field_text? source?
+ *                                 source?
  * message.added        case       message direction channel at external? import?   author? text names[]?
- *                                 attachments[]?
+ *                                 attachments[]?                                   source?
  * message.retracted    case       message retracted                                –
  * message.moved        case       messages[] to                                    –
  * case.set             case       set{kind field priority group}                   title? place?
@@ -41,7 +42,9 @@
  * import.dropped       aside      dropped                                          –
  *
  * `received` and `at` are Unix microseconds. `external` is dt_ledger_lookup_key() of the channel's
- * own message id: importing it again finds it. `message` is the id of the first message, whose text
+ * own message id: importing it again finds it; `source` in the facts is that of the case's number
+ * in its source: what follows under it joins the case. In a payload `source` is a JSON object of
+ * what an imported row held besides, `field_text` its field as it was written. `message` is the id of the first message, whose text
  * is the payload's. `names` are the attachments' file names in their order. Any entry may carry
  * `seen` (hashes, hex): further heads of the subject that its author knew beside `base`. */
 /* clang-format on */

@@ -65,6 +65,11 @@ static const char schema[] =
     "CREATE INDEX messages_moved ON messages (subject) WHERE at_case <> subject;"
     "CREATE INDEX messages_external ON messages (external) WHERE external IS NOT NULL;"
 
+    /* The number that a case bears where it came from: what follows under it joins the case. */
+    "CREATE TABLE sources (source BLOB NOT NULL, subject BLOB NOT NULL,"
+    "  PRIMARY KEY (source, subject)) WITHOUT ROWID;"
+    "CREATE INDEX sources_subject ON sources (subject);"
+
     /* Of those that any subject left on a message (what 0: retracted, 1: moved), the newest holds.
      */
     "CREATE TABLE marks (message BLOB NOT NULL, what INTEGER NOT NULL, subject BLOB NOT NULL,"
@@ -133,6 +138,7 @@ static const DtSchemaDump dumps[] = {
   { "messages",
     "SELECT id, subject, at_case, hlc, said, direction, channel, actor, author, text, erased,"
     " retracted, personal, hash, external FROM messages ORDER BY id" },
+  { "sources", "SELECT * FROM sources ORDER BY source, subject" },
   { "marks", "SELECT * FROM marks ORDER BY message, what, subject" },
   { "attachments", "SELECT * FROM attachments ORDER BY message, hash, subject" },
   { "events", "SELECT * FROM events ORDER BY subject, ord, pos" },

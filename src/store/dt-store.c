@@ -421,7 +421,7 @@ find_id (DtStore *self, const char *sql, const char *external)
 /**
  * dt_store_find_external:
  * @self: a store
- * @external: dt_ledger_lookup_key() of the channel's own message id
+ * @external: dt_ledger_lookup_key() of the channel's own message id, or of a case's `source`
  * @out_set_aside: (out) (optional): it is a row set aside, and what is returned is that row's id
  *
  * A case whose opening was undone does not hold its messages any more.
@@ -438,6 +438,11 @@ dt_store_find_external (DtStore *self, const char *external, gboolean *out_set_a
 
   if (out_set_aside != NULL)
     *out_set_aside = FALSE;
+  if (id == NULL)
+    id = find_id (self,
+                  "SELECT subject FROM sources JOIN cases ON cases.id = subject"
+                  " WHERE source = ?1 AND NOT withdrawn ORDER BY cases.row LIMIT 1",
+                  external);
   if (id != NULL)
     return id;
   id = find_id (self, "SELECT id FROM set_aside WHERE external = ?1 ORDER BY id LIMIT 1", external);

@@ -43,7 +43,7 @@ acknowledge (const char *text)
 }
 
 /* Registers walk-ins for as long as it lives; every third with a picture. */
-static int
+static G_NORETURN void
 register_forever (const char *directory)
 {
   g_autoptr (DtService) service = open_service (directory);
@@ -383,7 +383,7 @@ int
 main (int argc, char **argv)
 {
   if (argc == 3 && strcmp (argv[1], "--walk-in") == 0)
-    return register_forever (argv[2]);
+    register_forever (argv[2]);
   if (argc == 4 && strcmp (argv[1], "--import") == 0)
     return import_once (argv[2], argv[3]);
 

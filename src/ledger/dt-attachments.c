@@ -178,7 +178,7 @@ dt_ledger_put_attachment (DtLedger *self, GBytes *content, GError **error)
   ok = dt_ledger_begin (self, error);
   if (ok && !put_in_transaction (self, address, content, &own_error))
     {
-      dt_ledger_rollback (self, own_error);
+      dt_ledger_rollback (self);
       g_propagate_error (error, own_error);
       ok = FALSE;
     }
@@ -298,7 +298,7 @@ dt_ledger_erase_attachment (DtLedger *self, const char *hash, GError **error)
   if (!look_up_hex (self, hash, address, &attachment, &own_error)
       || !erase_in_transaction (self, attachment.id, &own_error))
     {
-      dt_ledger_rollback (self, own_error);
+      dt_ledger_rollback (self);
       g_propagate_error (error, own_error);
       return FALSE;
     }

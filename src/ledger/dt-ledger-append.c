@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#define SALTS 64
+
 /* The newest entry of a subject, in the order in which entries are folded. */
 typedef struct
 {
@@ -27,6 +29,8 @@ typedef struct
   guint8 hash[DT_HASH_SIZE];
   GHashTable *heads; /* subject, borrowed from the draft → Head */
   GByteArray *salted;
+  guint n_salts; /* left */
+  guint8 salts[SALTS * DT_SALT_SIZE];
   GPtrArray *entries; /* (nullable) */
 } Batch;
 
@@ -78,38 +82,56 @@ compare_heads (const Head *a, const Head *b)
   return (a->seq > b->seq) - (a->seq < b->seq);
 }
 
+/* Of the subject's entries those with the latest time, of which there is nearly always one: the
+ * index gives them in order of time, and sorting the rest of the way would cost more than looking.
+ */
+static gboolean
+query_head (DtLedger *ledger, const char *subject, Head *out, GError **error)
+{
+  sqlite3_stmt *statement
+      = dt_database_prepare (ledger->database,
+                             "SELECT e.hlc, e.seq, d.device, e.hash FROM entries AS e"
+                             " CROSS JOIN devices AS d ON d.no = e.device WHERE e.subject = ?"
+                             " ORDER BY e.hlc DESC");
+  gboolean row = TRUE;
+
+  memset (out, 0, sizeof *out);
+  out->hlc = G_MININT64;
+  sqlite3_bind_text (statement, 1, subject, -1, SQLITE_STATIC);
+  while (row)
+    {
+      Head found = { 0 };
+
+      if (!dt_database_step (ledger->database, statement, &row, error))
+        return FALSE;
+      if (!row || sqlite3_column_int64 (statement, 0) < out->hlc)
+        break;
+      if (sqlite3_column_bytes (statement, 2) != DT_DEVICE_SIZE
+          || sqlite3_column_bytes (statement, 3) != DT_HASH_SIZE)
+        continue;
+      found.hlc = sqlite3_column_int64 (statement, 0);
+      found.seq = sqlite3_column_int64 (statement, 1);
+      memcpy (found.device, sqlite3_column_blob (statement, 2), DT_DEVICE_SIZE);
+      memcpy (found.hash, sqlite3_column_blob (statement, 3), DT_HASH_SIZE);
+      if (compare_heads (&found, out) > 0)
+        *out = found;
+    }
+  sqlite3_reset (statement);
+  return TRUE;
+}
+
 static gboolean
 look_up_head (Batch *self, const char *subject, Head **out, GError **error)
 {
-  DtDatabase *database = self->ledger->database;
   Head *head = g_hash_table_lookup (self->heads, subject);
-  sqlite3_stmt *statement;
-  gboolean row = FALSE;
 
-  if (head != NULL)
+  if (head == NULL)
     {
-      *out = head;
-      return TRUE;
+      head = g_new0 (Head, 1);
+      g_hash_table_insert (self->heads, (gpointer) subject, head);
+      if (!query_head (self->ledger, subject, head, error))
+        return FALSE;
     }
-  statement = dt_database_prepare (database,
-                                   "SELECT e.hlc, e.seq, d.device, e.hash FROM entries AS e"
-                                   " JOIN devices AS d ON d.no = e.device WHERE e.subject = ?"
-                                   " ORDER BY e.hlc DESC, d.device DESC, e.seq DESC LIMIT 1");
-  sqlite3_bind_text (statement, 1, subject, -1, SQLITE_STATIC);
-  if (!dt_database_step (database, statement, &row, error))
-    return FALSE;
-  head = g_new0 (Head, 1);
-  head->hlc = G_MININT64;
-  if (row && sqlite3_column_bytes (statement, 2) == DT_DEVICE_SIZE
-      && sqlite3_column_bytes (statement, 3) == DT_HASH_SIZE)
-    {
-      head->hlc = sqlite3_column_int64 (statement, 0);
-      head->seq = sqlite3_column_int64 (statement, 1);
-      memcpy (head->device, sqlite3_column_blob (statement, 2), DT_DEVICE_SIZE);
-      memcpy (head->hash, sqlite3_column_blob (statement, 3), DT_HASH_SIZE);
-    }
-  sqlite3_reset (statement);
-  g_hash_table_insert (self->heads, (gpointer) subject, head);
   *out = head;
   return TRUE;
 }
@@ -134,8 +156,15 @@ choose_hlc (Batch *self, gint64 wanted)
 static void
 commit_payload (Batch *self, const char *payload, guint8 out[DT_HASH_SIZE])
 {
-  g_byte_array_set_size (self->salted, DT_SALT_SIZE);
-  dt_random (self->salted->data, DT_SALT_SIZE);
+  /* Random bytes are asked for by the page: each asking is a system call. */
+  if (self->n_salts == 0)
+    {
+      dt_random (self->salts, sizeof self->salts);
+      self->n_salts = SALTS;
+    }
+  self->n_salts--;
+  g_byte_array_set_size (self->salted, 0);
+  g_byte_array_append (self->salted, self->salts + self->n_salts * DT_SALT_SIZE, DT_SALT_SIZE);
   g_byte_array_append (self->salted, (const guint8 *) payload, (guint) strlen (payload));
   dt_sha256 (self->salted->data, self->salted->len, out);
 }
@@ -302,7 +331,7 @@ append_all (Batch *self, const DtEntryDraft *drafts, guint n_drafts, GError **er
     }
   if (own_error != NULL || !store_hlc (self, &own_error))
     {
-      dt_ledger_rollback (ledger, own_error);
+      dt_ledger_rollback (ledger);
       g_propagate_error (error, own_error);
       return FALSE;
     }
@@ -359,6 +388,7 @@ dt_ledger_append (DtLedger *self,
 
   ok = append_all (&batch, drafts, n_drafts, error);
 
+  explicit_bzero (batch.salts, sizeof batch.salts);
   g_hash_table_unref (batch.heads);
   g_byte_array_unref (batch.salted);
   if (ok && out_entries != NULL)

@@ -19,6 +19,7 @@ struct _DtLedger
   gboolean read_only;
   int lock_fd;            /* -1 when read-only */
   DtDatabase *database;   /* NULL after a failure to reopen; see dt_ledger_ensure_open() */
+  gboolean suspect;       /* an fsync failed: the log is not trusted until it is written back */
   gboolean scrub_pending; /* something was erased and the log still holds it */
 
   char device[2 * DT_DEVICE_SIZE + 1];
@@ -42,13 +43,15 @@ struct _DtLedger
   GByteArray *bytes; /* scratch of the one who appends */
 };
 
+gboolean dt_ledger_open_file (DtLedger *self, DtDatabaseFlags extra, GError **error);
+gboolean dt_ledger_load_tail (DtLedger *self, GError **error);
 /* Opens the file again if a failed fsync closed it. */
 gboolean dt_ledger_ensure_open (DtLedger *self, GError **error);
 /* The same, and DT_ERROR_DENIED for a ledger that was opened read-only. */
 gboolean dt_ledger_begin (DtLedger *self, GError **error);
 /* Commits; on failure rolls back, and after an I/O error closes the file and opens it anew. */
 gboolean dt_ledger_commit (DtLedger *self, GError **error);
-void dt_ledger_rollback (DtLedger *self, const GError *why);
+void dt_ledger_rollback (DtLedger *self);
 /* Writes the log back into the file and empties it, so that what was erased is gone from both. */
 void dt_ledger_scrub (DtLedger *self);
 

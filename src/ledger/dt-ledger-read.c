@@ -220,7 +220,7 @@ dt_ledger_foreach (DtLedger *self,
 }
 
 #define OF_SUBJECT                                                                                 \
-  DT_ENTRY_TABLES "JOIN devices AS d ON d.no = e.device WHERE e.subject = ?"                       \
+  DT_ENTRY_TABLES "CROSS JOIN devices AS d ON d.no = e.device WHERE e.subject = ?"                 \
                   " ORDER BY e.hlc, d.device, e.seq"
 
 /**
@@ -360,7 +360,7 @@ dt_ledger_erase_payloads (DtLedger *self, const char *const *entry_hashes_hex, G
     {
       if (!erase_payload (self, entry_hashes_hex[i], &own_error))
         {
-          dt_ledger_rollback (self, own_error);
+          dt_ledger_rollback (self);
           g_propagate_error (error, own_error);
           return FALSE;
         }

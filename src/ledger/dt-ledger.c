@@ -70,8 +70,8 @@ take_lock (DtLedger *self, GError **error)
   return TRUE;
 }
 
-static gboolean
-open_database (DtLedger *self, DtDatabaseFlags extra, GError **error)
+gboolean
+dt_ledger_open_file (DtLedger *self, DtDatabaseFlags extra, GError **error)
 {
   g_autoptr (DtDatabase) database = NULL;
   DtDatabaseFlags flags = extra | (self->read_only ? DT_DATABASE_READ_ONLY : DT_DATABASE_FULL_SYNC);
@@ -80,8 +80,10 @@ open_database (DtLedger *self, DtDatabaseFlags extra, GError **error)
   if (database == NULL)
     return FALSE;
   /* Else INSERT OR REPLACE would delete without waking the trigger that forbids it. */
-  if (!dt_database_exec (
-          database, "PRAGMA recursive_triggers = ON; PRAGMA journal_size_limit = 16777216", error))
+  if (!dt_database_exec (database,
+                         "PRAGMA recursive_triggers = ON; PRAGMA journal_size_limit = 16777216; "
+                         "PRAGMA wal_autocheckpoint = 4000",
+                         error))
     return FALSE;
   self->database = g_steal_pointer (&database);
   return TRUE;
@@ -231,8 +233,8 @@ load_meta (DtLedger *self, GError **error)
   return load_device (self, error);
 }
 
-static gboolean
-load_tail (DtLedger *self, GError **error)
+gboolean
+dt_ledger_load_tail (DtLedger *self, GError **error)
 {
   sqlite3_stmt *statement
       = dt_database_prepare (self->database,
@@ -254,82 +256,6 @@ load_tail (DtLedger *self, GError **error)
       = dt_database_get_int (self->database, "SELECT value FROM meta WHERE name = 'hlc'", 0);
   dt_clock_observe_hlc (self->clock, self->last_hlc);
   return TRUE;
-}
-
-/* ---- transactions ------------------------------------------------------------------------ */
-
-gboolean
-dt_ledger_ensure_open (DtLedger *self, GError **error)
-{
-  if (self->database != NULL)
-    return TRUE;
-  if (!open_database (self, 0, error))
-    return FALSE;
-  if (load_tail (self, error))
-    return TRUE;
-  g_clear_pointer (&self->database, dt_database_close);
-  return FALSE;
-}
-
-gboolean
-dt_ledger_begin (DtLedger *self, GError **error)
-{
-  if (self->read_only)
-    {
-      g_set_error_literal (error, DT_ERROR, DT_ERROR_DENIED, "the ledger is open for reading only");
-      return FALSE;
-    }
-  if (!dt_ledger_ensure_open (self, error))
-    return FALSE;
-  if (self->scrub_pending)
-    dt_ledger_scrub (self);
-  return dt_database_begin (self->database, error);
-}
-
-/* After a failed fsync the kernel may have dropped the pages and call the next one a success:
- * what the file holds is only known by closing it and reading it again. */
-static void
-reopen (DtLedger *self)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_warning ("the ledger is opened again after an I/O error");
-  g_clear_pointer (&self->database, dt_database_close);
-  if (!dt_ledger_ensure_open (self, &error))
-    g_warning ("the ledger could not be opened again: %s", error->message);
-}
-
-void
-dt_ledger_rollback (DtLedger *self, const GError *why)
-{
-  dt_database_rollback (self->database);
-  if (g_error_matches (why, DT_ERROR, DT_ERROR_IO))
-    reopen (self);
-}
-
-gboolean
-dt_ledger_commit (DtLedger *self, GError **error)
-{
-  GError *own_error = NULL;
-
-  if (dt_database_commit (self->database, &own_error))
-    return TRUE;
-  dt_ledger_rollback (self, own_error);
-  g_propagate_error (error, own_error);
-  return FALSE;
-}
-
-void
-dt_ledger_scrub (DtLedger *self)
-{
-  sqlite3 *handle = dt_database_get_handle (self->database);
-
-  /* A reader may hold the log: then the next writing tries again, or the closing. */
-  sqlite3_busy_timeout (handle, 200);
-  self->scrub_pending
-      = sqlite3_wal_checkpoint_v2 (handle, "main", SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL)
-        != SQLITE_OK;
-  sqlite3_busy_timeout (handle, 5000);
 }
 
 /* ---- create, open, close ----------------------------------------------------------------- */
@@ -437,8 +363,9 @@ build_new_file (DtLedger *self, const DtLedgerSetup *setup, GError **error)
 
   g_free (self->path);
   self->path = g_steal_pointer (&path);
-  return open_database (self, DT_DATABASE_CREATE, error) && write_schema (self, setup, error)
-         && load_meta (self, error) && load_tail (self, error) && append_first (self, error);
+  return dt_ledger_open_file (self, DT_DATABASE_CREATE, error) && write_schema (self, setup, error)
+         && load_meta (self, error) && dt_ledger_load_tail (self, error)
+         && append_first (self, error);
 }
 
 static gboolean
@@ -542,8 +469,8 @@ dt_ledger_open (
   self = ledger_new (directory, key, clock, read_only);
   if (!read_only && !take_lock (self, error))
     return NULL;
-  if (!open_database (self, 0, error) || !check_version (self, error) || !load_meta (self, error)
-      || !load_tail (self, error))
+  if (!dt_ledger_open_file (self, 0, error) || !check_version (self, error)
+      || !load_meta (self, error) || !dt_ledger_load_tail (self, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -708,7 +635,7 @@ dt_ledger_set_note (DtLedger *self, const char *name, const char *value, GError 
     sqlite3_bind_text (statement, 2, value, -1, SQLITE_STATIC);
   if (dt_database_run (self->database, statement, &own_error))
     return dt_ledger_commit (self, error);
-  dt_ledger_rollback (self, own_error);
+  dt_ledger_rollback (self);
   g_propagate_error (error, own_error);
   return FALSE;
 }

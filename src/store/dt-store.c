@@ -203,6 +203,7 @@ dt_store_new_in_memory (const DtFeed *feed, GError **error)
 
   self->database = dt_database_open_memory ();
   if (!dt_tokenizer_register (self->database, on_term, self, error)
+      || !dt_database_exec (self->database, "PRAGMA secure_delete = ON", error)
       || !dt_schema_create (self->database, error))
     return NULL;
   return g_steal_pointer (&self);
@@ -272,7 +273,7 @@ scrub (DtStore *self, GError **error)
 {
   return dt_database_exec (self->database,
                            "INSERT INTO search (search) VALUES ('optimize');"
-                           "INSERT INTO citizen_search (search) VALUES ('optimize');"
+                           "INSERT INTO citizen_search (citizen_search) VALUES ('optimize');"
                            "CREATE VIRTUAL TABLE temp.words USING fts5vocab (main, search, row);"
                            "DELETE FROM terms WHERE term NOT IN (SELECT term FROM temp.words);"
                            "DROP TABLE temp.words;"

@@ -4,6 +4,7 @@
  * citizen is on it. Pure, any thread. */
 #pragma once
 
+#include "documents/dt-qr.h"
 #include "model/dt-records.h"
 
 G_BEGIN_DECLS
@@ -29,7 +30,5 @@ typedef struct
 } DtReceiptValues;
 
 char *dt_receipt_document_to_html (const DtReceiptValues *values, DtPaper paper, GError **error);
-/* An SVG of the QR code, level M, quiet zone 4 modules; @module_mm ≥ 0.5. */
-char *dt_qr_to_svg (const char *text, double module_mm, GError **error);
 
 G_END_DECLS

@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Words of printed documents. The names are read once from the data resource. Any thread. */
+#include "documents/dt-document-words.h"
+
+#include "base/dt-clock.h"
+#include "base/dt-json.h"
+
+#include <gio/gio.h>
+
+#define NAMES "/org/doithoai/data/rules/names.json"
+
+static char *channel_names[DT_N_CHANNELS];
+static char *kind_names[DT_N_CASE_KINDS];
+
+static void
+load_names (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = g_resources_lookup_data (NAMES, G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
+  g_autoptr (JsonObject) root = NULL;
+  JsonObject *channels;
+  JsonObject *kinds;
+
+  if (bytes != NULL)
+    root = dt_json_parse_object (
+        g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes), &error);
+  if (root == NULL)
+    g_error ("The program's own data is missing: %s", error->message);
+  channels = dt_json_get_object (root, "channels");
+  kinds = dt_json_get_object (root, "kinds");
+  for (guint i = 0; i < DT_N_CHANNELS; i++)
+    channel_names[i] = g_strdup (dt_json_get_string (channels, dt_channel_to_nick (i)));
+  for (guint i = 0; i < DT_N_CASE_KINDS; i++)
+    kind_names[i] = g_strdup (dt_json_get_string (kinds, dt_case_kind_to_nick (i)));
+}
+
+static void
+ensure_names (void)
+{
+  static gsize once;
+
+  if (g_once_init_enter (&once))
+    {
+      load_names ();
+      g_once_init_leave (&once, 1);
+    }
+}
+
+/**
+ * dt_document_name_channel:
+ * @channel: a channel
+ *
+ * Returns: (transfer none): "Tiếp công dân tại trụ sở"
+ */
+const char *
+dt_document_name_channel (DtChannelKind channel)
+{
+  g_return_val_if_fail ((guint) channel < DT_N_CHANNELS, NULL);
+
+  ensure_names ();
+  return channel_names[channel];
+}
+
+/**
+ * dt_document_name_kind:
+ * @kind: a kind of case
+ *
+ * Returns: (transfer none): "Phản ánh"
+ */
+const char *
+dt_document_name_kind (DtCaseKind kind)
+{
+  g_return_val_if_fail ((guint) kind < DT_N_CASE_KINDS, NULL);
+
+  ensure_names ();
+  return kind_names[kind];
+}
+
+static const char *
+get_weekday (GDateTime *time)
+{
+  static const char *const names[]
+      = { "thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật" };
+
+  return names[g_date_time_get_day_of_week (time) - 1];
+}
+
+/**
+ * dt_document_format_time:
+ * @usec: Unix microseconds
+ *
+ * Returns: (transfer full): in Hanoi's time, "14 giờ 06 phút, thứ Hai ngày 23/11/2026"
+ */
+char *
+dt_document_format_time (gint64 usec)
+{
+  g_autoptr (GDateTime) time = dt_time_to_hanoi (usec);
+
+  return g_strdup_printf ("%02d giờ %02d phút, %s ngày %02d/%02d/%d",
+                          g_date_time_get_hour (time),
+                          g_date_time_get_minute (time),
+                          get_weekday (time),
+                          g_date_time_get_day_of_month (time),
+                          g_date_time_get_month (time),
+                          g_date_time_get_year (time));
+}
+
+/**
+ * dt_document_format_time_short:
+ * @usec: Unix microseconds
+ *
+ * Returns: (transfer full): in Hanoi's time, "14:06 thứ Hai 23/11/2026"
+ */
+char *
+dt_document_format_time_short (gint64 usec)
+{
+  g_autoptr (GDateTime) time = dt_time_to_hanoi (usec);
+
+  return g_strdup_printf ("%02d:%02d %s %02d/%02d/%d",
+                          g_date_time_get_hour (time),
+                          g_date_time_get_minute (time),
+                          get_weekday (time),
+                          g_date_time_get_day_of_month (time),
+                          g_date_time_get_month (time),
+                          g_date_time_get_year (time));
+}
+
+/**
+ * dt_document_unit_capitals:
+ * @unit: "Phường Sài Gòn"
+ *
+ * Returns: (transfer full): "PHƯỜNG SÀI GÒN"
+ */
+char *
+dt_document_unit_capitals (const char *unit)
+{
+  g_return_val_if_fail (unit != NULL, NULL);
+
+  return g_utf8_strup (unit, -1);
+}
+
+/**
+ * dt_document_unit_inline:
+ * @unit: "Phường Sài Gòn"
+ *
+ * Returns: (transfer full): as it stands inside a sentence, "phường Sài Gòn"
+ */
+char *
+dt_document_unit_inline (const char *unit)
+{
+  g_autofree char *first = NULL;
+
+  g_return_val_if_fail (unit != NULL, NULL);
+
+  if (*unit == '\0')
+    return g_strdup (unit);
+  first = g_utf8_strdown (unit, g_utf8_next_char (unit) - unit);
+  return g_strconcat (first, g_utf8_next_char (unit), NULL);
+}
+
+/**
+ * dt_document_unit_type:
+ * @unit: "Đặc khu Phú Quốc"
+ *
+ * Returns: (transfer full): "đặc khu", "phường" or "xã"; "đơn vị" for anything else
+ */
+char *
+dt_document_unit_type (const char *unit)
+{
+  static const char *const types[] = { "phường", "xã", "đặc khu" };
+  g_autofree char *lower = NULL;
+
+  g_return_val_if_fail (unit != NULL, NULL);
+
+  lower = g_utf8_strdown (unit, -1);
+  for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
+    if (g_str_has_prefix (lower, types[i]))
+      return g_strdup (types[i]);
+  return g_strdup ("đơn vị");
+}

@@ -169,7 +169,7 @@ DemoMatter *
 demo_texts_draw_matter (DemoTexts *self, int month)
 {
   double total = 0;
-  double rest;
+  double rest = 0;
   DemoMatter *last = NULL;
 
   for (int pass = 0; pass < 2; pass++)

@@ -413,7 +413,7 @@ bench_maintenance (void)
   g_autoptr (DtVerifyReport) report = NULL;
   g_autofree char *views = views_path ();
   g_autofree char *ledger = g_build_filename (directory, "ledger.db", NULL);
-  GStatBuf stat;
+  GStatBuf info;
   gint64 start = g_get_monotonic_time ();
 
   g_assert_true (dt_service_rebuild_sync (service, &error));
@@ -426,10 +426,10 @@ bench_maintenance (void)
   print_row ("verify the whole ledger", seconds_since (start), 60, "s", FALSE, NAN, NULL);
   close_service (service);
   g_print ("%-44s %10" G_GINT64_FORMAT "\n", "entries", report->entries);
-  if (g_stat (ledger, &stat) == 0)
-    g_print ("%-44s %10.0f MiB\n", "ledger.db", stat.st_size / 1048576.0);
-  if (g_stat (views, &stat) == 0)
-    g_print ("%-44s %10.0f MiB\n", "views.db", stat.st_size / 1048576.0);
+  if (g_stat (ledger, &info) == 0)
+    g_print ("%-44s %10.0f MiB\n", "ledger.db", info.st_size / 1048576.0);
+  if (g_stat (views, &info) == 0)
+    g_print ("%-44s %10.0f MiB\n", "views.db", info.st_size / 1048576.0);
 }
 
 int

@@ -29,6 +29,9 @@ on_profile_cb (unsigned type, void *data, void *statement, void *nsec)
 
   if (path == NULL || wanted == NULL || !g_str_has_suffix (path, wanted))
     return 0;
+  /* what the index does inside of a statement, it will do again */
+  if (strstr (sqlite3_sql (statement), "'main'.'") != NULL)
+    return 0;
   noted = g_new0 (BenchStatement, 1);
   noted->sql = sqlite3_expanded_sql (statement);
   noted->nsec = *(sqlite3_int64 *) nsec;
@@ -74,25 +77,42 @@ run (sqlite3 *db, const char *sql)
     g_error ("%s: %s", sql, message);
 }
 
-static sqlite3 *
+/* Attached to an empty database in memory, so that both kinds of file are opened the same way; its
+ * tables are found by their bare names. */
+static DtDatabase *
 open_copy (const char *path, DtSecret *key)
 {
-  sqlite3 *db = NULL;
+  DtDatabase *database = dt_database_open_memory ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GString) attach = g_string_new ("ATTACH DATABASE '");
 
-  g_assert_cmpint (sqlite3_open_v2 (path, &db, SQLITE_OPEN_READWRITE, NULL), ==, SQLITE_OK);
+  g_assert_null (strchr (path, '\''));
+  g_string_append_printf (attach, "%s' AS views KEY '", path);
   if (key != NULL)
     {
       gsize size;
       const guint8 *bytes = dt_secret_get (key, &size);
       g_autofree char *hex = dt_to_hex (bytes, size);
-      g_autofree char *pragma = g_strdup_printf ("PRAGMA key = 'raw:%s'", hex);
 
-      run (db, "PRAGMA cipher = 'aegis'");
-      run (db, pragma);
+      g_string_append_printf (attach, "raw:%s", hex);
     }
-  run (db, "PRAGMA temp_store = MEMORY");
-  g_assert_true (dt_tokenizer_register (db, NULL));
-  return db;
+  g_string_append (attach, "'");
+  g_assert_true (dt_tokenizer_register (database, NULL, NULL, &error));
+  g_assert_no_error (error);
+  run (dt_database_get_handle (database), attach->str);
+  return database;
+}
+
+/* In place, with the page size and reserved bytes as they are. */
+static void
+decrypt (const char *path, DtSecret *key)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DtDatabase) database = dt_database_open (path, key, 0, &error);
+
+  g_assert_no_error (error);
+  run (dt_database_get_handle (database), "PRAGMA journal_mode = DELETE");
+  run (dt_database_get_handle (database), "PRAGMA rekey = ''");
 }
 
 void
@@ -105,24 +125,19 @@ bench_copy (const char *path, DtSecret *key, const char *to, gboolean plain)
   g_file_copy (from, target, G_FILE_COPY_OVERWRITE, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   if (plain)
-    {
-      sqlite3 *db = open_copy (to, key);
-
-      run (db, "PRAGMA journal_mode = DELETE");
-      run (db, "PRAGMA rekey = ''");
-      sqlite3_close (db);
-    }
+    decrypt (to, key);
 }
 
 BenchReplay
 bench_replay (const char *path, DtSecret *key, GPtrArray *statements)
 {
-  sqlite3 *db = open_copy (path, key);
+  g_autoptr (DtDatabase) database = open_copy (path, key);
+  sqlite3 *db = dt_database_get_handle (database);
   BenchReplay replay = { 0 };
   gint64 start;
 
-  run (db, "PRAGMA journal_mode = WAL");
-  run (db, "PRAGMA synchronous = NORMAL");
+  run (db, "PRAGMA views.journal_mode = WAL");
+  run (db, "PRAGMA views.synchronous = NORMAL");
   start = g_get_monotonic_time ();
   for (guint i = 0; i < statements->len; i++)
     {
@@ -142,6 +157,5 @@ bench_replay (const char *path, DtSecret *key, GPtrArray *statements)
       replay.statements++;
     }
   replay.seconds = (g_get_monotonic_time () - start) / 1e6;
-  sqlite3_close (db);
   return replay;
 }

@@ -115,14 +115,20 @@ find_form_citizen (DtRun *run, DtNewCase *form, DtCitizen **out, GError **error)
   return TRUE;
 }
 
-/* Typed at the counter it is accepted by whom the form names, or by the officer who typed it. A
- * clerk only registers: without a choice the case waits to be received. */
+/* Typed while the citizen stands there, telephones or has handed in a letter, it is accepted by
+ * whom the form names, or by the officer who typed it. What came by another channel waits to be
+ * received, and so does what a clerk, who only registers, gives to nobody. */
 static const char *
 choose_assignee (DtRun *run, DtNewCase *form)
 {
+  gboolean in_person = form->channel == DT_CHANNEL_WALK_IN || form->channel == DT_CHANNEL_PHONE
+                       || form->channel == DT_CHANNEL_LETTER;
+
   if (form->assignee_id != NULL)
     return form->assignee_id;
-  return (run->roles & (DT_ROLE_OFFICER | DT_ROLE_LEADER)) != 0 ? run->officer->id : NULL;
+  if (in_person && (run->roles & (DT_ROLE_OFFICER | DT_ROLE_LEADER)) != 0)
+    return run->officer->id;
+  return NULL;
 }
 
 static void

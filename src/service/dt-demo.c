@@ -7,6 +7,7 @@
 #include "service/dt-demo-picture.h"
 #include "service/dt-demo-texts.h"
 #include "service/dt-importer.h"
+#include "service/dt-workspace.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -429,11 +430,15 @@ open_case (Demo *demo, Plan *plan, GError **error)
   if (story->person != NULL)
     {
       values.citizen_id = g_hash_table_lookup (demo->citizen_ids, person_key);
-      values.name = social && !is_counter (story->channel) && chance (demo, 50)
-                        ? story->person->nick
-                        : story->person->name;
-      values.phone = story->person->phone;
-      values.address = story->person->home;
+      /* One who is known stays as they are: a nick on another channel is no new name. */
+      if (values.citizen_id == NULL)
+        {
+          values.name = social && !is_counter (story->channel) && chance (demo, 50)
+                            ? story->person->nick
+                            : story->person->name;
+          values.phone = story->person->phone;
+          values.address = story->person->home;
+        }
       if (story->channel == DT_CHANNEL_WALK_IN)
         values.consent = chance (demo, 85) ? DT_CONSENT_GIVEN : DT_CONSENT_REFUSED;
     }
@@ -754,21 +759,6 @@ fill (Demo *demo,
   return ok;
 }
 
-static void
-remove_directory (const char *directory)
-{
-  g_autoptr (GDir) dir = g_dir_open (directory, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (directory, name, NULL);
-
-      g_unlink (path);
-    }
-  g_rmdir (directory);
-}
-
 /* The name and title of the demo's administrator, who comes with the workspace. */
 static gboolean
 create_workspace (const DtServiceSetup *setup, DtClock *clock, char **out_recovery, GError **error)
@@ -847,6 +837,9 @@ dt_demo_create (const DtServiceSetup *setup,
       g_object_unref (demo.service);
     }
   if (!ok)
-    remove_directory (setup->directory);
+    {
+      dt_workspace_remove (setup->directory);
+      g_rmdir (setup->directory);
+    }
   return ok;
 }

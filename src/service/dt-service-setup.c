@@ -10,12 +10,6 @@
 #include <errno.h>
 #include <glib/gstdio.h>
 
-/* Whatever either program leaves in a workspace that could not be made. */
-static const char *const own_files[] = {
-  DT_KEYS_NAME,    DT_LEDGER_NAME, "ledger.db-wal", "ledger.db-shm", "ledger.lock",
-  "ledger.db.new", "views.db",     "views.db-wal",  "views.db-shm",
-};
-
 gboolean
 dt_service_workspace_exists (const char *directory)
 {
@@ -37,6 +31,8 @@ dt_service_workspace_has_slot (const char *directory, DtSlotKind kind)
 static gboolean
 check_setup (const DtServiceSetup *setup, GError **error)
 {
+  g_autofree char *found = NULL;
+
   if (setup->unit == NULL || dt_catalogue_find_unit (setup->unit) == NULL)
     {
       g_set_error (error,
@@ -46,17 +42,10 @@ check_setup (const DtServiceSetup *setup, GError **error)
                    setup->unit != NULL ? setup->unit : "(none)");
       return FALSE;
     }
-  for (guint i = 0; i < G_N_ELEMENTS (own_files); i++)
+  found = dt_workspace_find_any (setup->directory);
+  if (found != NULL)
     {
-      g_autofree char *path = g_build_filename (setup->directory, own_files[i], NULL);
-
-      if (!g_file_test (path, G_FILE_TEST_EXISTS))
-        continue;
-      g_set_error (error,
-                   DT_ERROR,
-                   DT_ERROR_INVALID,
-                   "directory: %s holds a workspace already",
-                   setup->directory);
+      g_set_error (error, DT_ERROR, DT_ERROR_INVALID, "directory: %s is there already", found);
       return FALSE;
     }
   return setup->officer_password == NULL
@@ -114,12 +103,7 @@ create (const DtServiceSetup *setup, DtClock *clock, char **out_recovery, GError
 static void
 remove_files (const DtServiceSetup *setup, gboolean remove_key_file, gboolean remove_directory)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (own_files); i++)
-    {
-      g_autofree char *path = g_build_filename (setup->directory, own_files[i], NULL);
-
-      g_unlink (path);
-    }
+  dt_workspace_remove (setup->directory);
   if (remove_key_file)
     g_unlink (setup->key_file);
   if (remove_directory)

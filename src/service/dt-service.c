@@ -56,12 +56,31 @@ is_same_officer (DtOfficer *a, DtOfficer *b)
          && a->roles == b->roles && a->active == b->active;
 }
 
+static gboolean
+are_same_officers (GPtrArray *a, GPtrArray *b)
+{
+  if (a->len != b->len)
+    return FALSE;
+  for (guint i = 0; i < a->len; i++)
+    {
+      DtOfficer *one = g_ptr_array_index (a, i);
+      DtOfficer *other = g_ptr_array_index (b, i);
+
+      if (g_strcmp0 (one->id, other->id) != 0 || !is_same_officer (one, other))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* The signed-in officer may be the one that was changed: another name, another role. */
 static void
 take_officers (DtService *self, GPtrArray *officers)
 {
   DtOfficer *current;
 
+  /* Whoever walks through the list keeps it as long as nothing in it changes. */
+  if (are_same_officers (self->officers, officers))
+    return;
   g_clear_pointer (&self->officers, g_ptr_array_unref);
   self->officers = g_ptr_array_ref (officers);
   if (self->officer == NULL)

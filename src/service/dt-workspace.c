@@ -11,6 +11,12 @@
 
 #define SETTINGS_NOTE "settings"
 
+/* Whatever either program makes in a workspace. */
+static const char *const own_files[] = {
+  DT_KEYS_NAME,    DT_LEDGER_NAME, "ledger.db-wal", "ledger.db-shm", "ledger.lock",
+  "ledger.db.new", "views.db",     "views.db-wal",  "views.db-shm",
+};
+
 /* A call on a worker, waited for. */
 typedef struct
 {
@@ -141,6 +147,30 @@ dt_workspace_exists (const char *directory)
   g_autofree char *ledger = g_build_filename (directory, DT_LEDGER_NAME, NULL);
 
   return g_file_test (keys, G_FILE_TEST_EXISTS) && g_file_test (ledger, G_FILE_TEST_EXISTS);
+}
+
+void
+dt_workspace_remove (const char *directory)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (own_files); i++)
+    {
+      g_autofree char *path = g_build_filename (directory, own_files[i], NULL);
+
+      g_unlink (path);
+    }
+}
+
+char *
+dt_workspace_find_any (const char *directory)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (own_files); i++)
+    {
+      g_autofree char *path = g_build_filename (directory, own_files[i], NULL);
+
+      if (g_file_test (path, G_FILE_TEST_EXISTS))
+        return g_steal_pointer (&path);
+    }
+  return NULL;
 }
 
 /**

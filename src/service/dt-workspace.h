@@ -37,6 +37,10 @@ typedef struct
 } DtWorkspace;
 
 gboolean dt_workspace_exists (const char *directory);
+/* Removes what either program makes in a workspace, and nothing else. */
+void dt_workspace_remove (const char *directory);
+/* The first of these files that is there, or NULL; transfer full. */
+char *dt_workspace_find_any (const char *directory);
 /* @key_file, @secret (of @secret_kind), @clock: or NULL. */
 DtWorkspace *dt_workspace_open (const char *directory,
                                 const char *key_file,

@@ -55,6 +55,10 @@ void dt_ledger_rollback (DtLedger *self);
 /* Writes the log back into the file and empties it, so that what was erased is gone from both. */
 void dt_ledger_scrub (DtLedger *self);
 
+/* The n of the entry of that hash: DT_ERROR_NOT_FOUND. */
+gboolean
+dt_ledger_find (DtLedger *self, const guint8 hash[DT_HASH_SIZE], gint64 *out_n, GError **error);
+
 /* The columns every reader of entries asks for, in this order. */
 #define DT_ENTRY_COLUMNS "e.n, e.hash, e.body, e.signature, p.n, length (p.sealed)"
 #define DT_ENTRY_COLUMNS_PAYLOAD DT_ENTRY_COLUMNS ", p.sealed"

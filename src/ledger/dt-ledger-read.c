@@ -263,6 +263,30 @@ dt_ledger_foreach_of (DtLedger *self,
   return ok;
 }
 
+gboolean
+dt_ledger_find (DtLedger *self, const guint8 hash[DT_HASH_SIZE], gint64 *out_n, GError **error)
+{
+  sqlite3_stmt *statement
+      = dt_database_prepare (self->database,
+                             "WITH RECURSIVE segment (i) AS (SELECT max (n) >> 16 FROM entries"
+                             " UNION ALL SELECT i - 1 FROM segment WHERE i > 0)"
+                             " SELECT e.n FROM segment CROSS JOIN entries AS e"
+                             " ON e.n >> 16 = segment.i"
+                             " AND substr (e.hash, 1, 8) = substr (?1, 1, 8)"
+                             " WHERE e.hash = ?1 LIMIT 1");
+  gboolean row = FALSE;
+
+  sqlite3_bind_blob (statement, 1, hash, DT_HASH_SIZE, SQLITE_STATIC);
+  if (!dt_database_step (self->database, statement, &row, error))
+    return FALSE;
+  if (row)
+    *out_n = sqlite3_column_int64 (statement, 0);
+  else
+    g_set_error_literal (error, DT_ERROR, DT_ERROR_NOT_FOUND, "no entry has this hash");
+  sqlite3_reset (statement);
+  return row;
+}
+
 static gboolean
 copy_entry (const DtEntry *entry, gpointer user_data)
 {
@@ -285,21 +309,16 @@ dt_ledger_get_entry (DtLedger *self, const guint8 hash[DT_HASH_SIZE], GError **e
 {
   sqlite3_stmt *statement;
   DtEntry *entry = NULL;
+  gint64 n;
 
   g_return_val_if_fail (self != NULL && hash != NULL, NULL);
 
-  if (!dt_ledger_ensure_open (self, error))
+  if (!dt_ledger_ensure_open (self, error) || !dt_ledger_find (self, hash, &n, error))
     return NULL;
-  statement = dt_database_prepare (self->database,
-                                   "SELECT " DT_ENTRY_COLUMNS_PAYLOAD DT_ENTRY_TABLES
-                                   "WHERE substr (e.hash, 1, 8) = substr (?1, 1, 8)"
-                                   " AND e.hash = ?1");
-  sqlite3_bind_blob (statement, 1, hash, DT_HASH_SIZE, SQLITE_STATIC);
-  if (!read_rows (self, statement, TRUE, copy_entry, &entry, error))
-    return NULL;
-  if (entry == NULL)
-    g_set_error_literal (error, DT_ERROR, DT_ERROR_NOT_FOUND, "no entry has this hash");
-  return entry;
+  statement = dt_database_prepare (
+      self->database, "SELECT " DT_ENTRY_COLUMNS_PAYLOAD DT_ENTRY_TABLES "WHERE e.n = ?");
+  sqlite3_bind_int64 (statement, 1, n);
+  return read_rows (self, statement, TRUE, copy_entry, &entry, error) ? entry : NULL;
 }
 
 /* ---- erasing ----------------------------------------------------------------------------- */
@@ -309,7 +328,6 @@ erase_payload (DtLedger *self, const char *hex, GError **error)
 {
   sqlite3_stmt *statement;
   guint8 hash[DT_HASH_SIZE];
-  gboolean row = FALSE;
   gint64 n;
 
   if (!dt_from_hex (hex, hash, sizeof hash))
@@ -317,20 +335,8 @@ erase_payload (DtLedger *self, const char *hex, GError **error)
       g_set_error_literal (error, DT_ERROR, DT_ERROR_INVALID, "not a hash");
       return FALSE;
     }
-  statement = dt_database_prepare (self->database,
-                                   "SELECT n FROM entries WHERE substr (hash, 1, 8) ="
-                                   " substr (?1, 1, 8) AND hash = ?1");
-  sqlite3_bind_blob (statement, 1, hash, DT_HASH_SIZE, SQLITE_STATIC);
-  if (!dt_database_step (self->database, statement, &row, error))
+  if (!dt_ledger_find (self, hash, &n, error))
     return FALSE;
-  if (!row)
-    {
-      g_set_error_literal (error, DT_ERROR, DT_ERROR_NOT_FOUND, "no entry has this hash");
-      return FALSE;
-    }
-  n = sqlite3_column_int64 (statement, 0);
-  sqlite3_reset (statement);
-
   statement = dt_database_prepare (self->database, "UPDATE payloads SET sealed = x'' WHERE n = ?");
   sqlite3_bind_int64 (statement, 1, n);
   return dt_database_run (self->database, statement, error);

@@ -75,27 +75,24 @@ look_up_place (DtLedger *ledger, const guint8 hash[DT_HASH_SIZE], Place *out, GE
   sqlite3_stmt *statement;
   gboolean row = FALSE;
 
-  if (!dt_ledger_ensure_open (ledger, error))
+  if (!dt_ledger_ensure_open (ledger, error) || !dt_ledger_find (ledger, hash, &out->n, error))
     return FALSE;
   statement = dt_database_prepare (ledger->database,
-                                   "SELECT e.n, e.seq, e.received, e.day, d.device"
-                                   " FROM entries AS e JOIN devices AS d ON d.no = e.device"
-                                   " WHERE substr (e.hash, 1, 8) = substr (?1, 1, 8)"
-                                   " AND e.hash = ?1");
-  sqlite3_bind_blob (statement, 1, hash, DT_HASH_SIZE, SQLITE_STATIC);
+                                   "SELECT e.seq, e.received, e.day, d.device FROM entries AS e"
+                                   " JOIN devices AS d ON d.no = e.device WHERE e.n = ?");
+  sqlite3_bind_int64 (statement, 1, out->n);
   if (!dt_database_step (ledger->database, statement, &row, error))
     return FALSE;
-  if (!row || sqlite3_column_bytes (statement, 4) != DT_DEVICE_SIZE)
+  if (!row || sqlite3_column_bytes (statement, 3) != DT_DEVICE_SIZE)
     {
       sqlite3_reset (statement);
-      g_set_error_literal (error, DT_ERROR, DT_ERROR_NOT_FOUND, "no entry has this hash");
+      g_set_error_literal (error, DT_ERROR, DT_ERROR_DAMAGED, "the entry has no desk");
       return FALSE;
     }
-  out->n = sqlite3_column_int64 (statement, 0);
-  out->seq = sqlite3_column_int64 (statement, 1);
-  out->received = sqlite3_column_int64 (statement, 2);
-  out->day = sqlite3_column_int64 (statement, 3);
-  memcpy (out->device, sqlite3_column_blob (statement, 4), DT_DEVICE_SIZE);
+  out->seq = sqlite3_column_int64 (statement, 0);
+  out->received = sqlite3_column_int64 (statement, 1);
+  out->day = sqlite3_column_int64 (statement, 2);
+  memcpy (out->device, sqlite3_column_blob (statement, 3), DT_DEVICE_SIZE);
   sqlite3_reset (statement);
   return TRUE;
 }

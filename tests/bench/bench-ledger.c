@@ -138,6 +138,34 @@ append_singles (Bench *self)
 }
 
 static gboolean
+keep_hash (const DtEntry *entry, gpointer user_data)
+{
+  if (entry->n % 997 == 0)
+    g_byte_array_append (user_data, entry->hash, DT_HASH_SIZE);
+  return TRUE;
+}
+
+static void
+find_by_hash (Bench *self)
+{
+  g_autoptr (GByteArray) hashes = g_byte_array_new ();
+  guint n;
+  gint64 start;
+
+  dt_ledger_foreach (self->ledger, 0, FALSE, keep_hash, hashes, NULL);
+  n = hashes->len / DT_HASH_SIZE;
+  start = g_get_monotonic_time ();
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (DtEntry) entry
+          = dt_ledger_get_entry (self->ledger, hashes->data + i * DT_HASH_SIZE, NULL);
+
+      g_assert_nonnull (entry);
+    }
+  print_row (self, "find one by its hash", get_seconds (start) * 1000 / n, "ms", 0, 0);
+}
+
+static gboolean
 count (const DtEntry *entry, gpointer user_data)
 {
   gint64 *n = user_data;
@@ -221,6 +249,7 @@ main (void)
   append_singles (&bench);
   open_and_size (&bench);
   read_entries (&bench);
+  find_by_hash (&bench);
   verify (&bench);
 
   dt_ledger_close (bench.ledger);

@@ -148,6 +148,24 @@ dt_random (guint8 *out, gsize size)
   randombytes_buf (out, size);
 }
 
+/* Ids and nonces, of which an import wants a hundred thousand a second: the kernel is asked for
+ * many at once. No secret comes from here. */
+static void
+take_random (guint8 *out, gsize size)
+{
+  static _Thread_local guint8 pool[4096];
+  static _Thread_local gsize left;
+
+  g_assert (size <= sizeof pool);
+  if (left < size)
+    {
+      dt_random (pool, sizeof pool);
+      left = sizeof pool;
+    }
+  left -= size;
+  memcpy (out, pool + left, size);
+}
+
 /**
  * dt_random_id:
  *
@@ -160,7 +178,7 @@ dt_random_id (void)
   guint8 id[16];
   guint64 milliseconds = g_get_real_time () / 1000;
 
-  dt_random (id, sizeof id);
+  take_random (id, sizeof id);
   for (guint i = 0; i < 6; i++)
     id[i] = (guint8) (milliseconds >> (40 - 8 * i));
   id[6] = (id[6] & 0x0f) | 0x70;
@@ -291,7 +309,7 @@ dt_seal (DtSecret *key, const void *data, gsize size, const void *ad, gsize ad_s
   g_return_val_if_fail (key != NULL && key->size == DT_KEY_SIZE, NULL);
 
   sealed = g_malloc (size + DT_SEAL_OVERHEAD);
-  dt_random (sealed, crypto_aead_xchacha20poly1305_ietf_NPUBBYTES);
+  take_random (sealed, crypto_aead_xchacha20poly1305_ietf_NPUBBYTES);
   crypto_aead_xchacha20poly1305_ietf_encrypt (sealed + crypto_aead_xchacha20poly1305_ietf_NPUBBYTES,
                                               &length,
                                               data,

@@ -623,8 +623,12 @@ dt_import_job_take (DtImportJob *self,
 
   dt_run_init (&run, self->writer, officer);
   memset (&self->batch, 0, sizeof self->batch);
+  dt_store_hold (self->writer->store);
+  dt_reader_hold (self->writer->reader);
   for (guint i = 0; ok && i < records->len; i++)
     ok = take_record (self, &run, g_ptr_array_index (records, i), file_name, error);
+  dt_reader_let_go (self->writer->reader);
+  dt_store_let_go (self->writer->store);
   ok = ok && dt_run_commit (&run, changes, problem, error);
   if (ok)
     add_counts (&self->counts, &self->batch);

@@ -38,6 +38,32 @@ dt_reader_close (DtReader *self)
   g_free (self);
 }
 
+/**
+ * dt_reader_hold:
+ * @self: a reader
+ *
+ * Begins a reading transaction; if it cannot, the look-ups are merely slower.
+ */
+void
+dt_reader_hold (DtReader *self)
+{
+  g_return_if_fail (self != NULL);
+
+  dt_database_exec (self->database, "BEGIN", NULL);
+}
+
+/**
+ * dt_reader_let_go:
+ * @self: a reader that is held
+ */
+void
+dt_reader_let_go (DtReader *self)
+{
+  g_return_if_fail (self != NULL);
+
+  dt_database_exec (self->database, "END", NULL);
+}
+
 gboolean
 dt_reader_step (DtReader *self, sqlite3_stmt *statement, GError **error)
 {

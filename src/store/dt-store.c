@@ -451,3 +451,29 @@ dt_store_find_external (DtStore *self, const char *external, gboolean *out_set_a
     *out_set_aside = TRUE;
   return id;
 }
+
+/**
+ * dt_store_hold:
+ * @self: a store
+ *
+ * Begins a reading transaction; if it cannot, the look-ups are merely slower.
+ */
+void
+dt_store_hold (DtStore *self)
+{
+  g_return_if_fail (self != NULL);
+
+  dt_database_exec (self->database, "BEGIN", NULL);
+}
+
+/**
+ * dt_store_let_go:
+ * @self: a store that is held
+ */
+void
+dt_store_let_go (DtStore *self)
+{
+  g_return_if_fail (self != NULL);
+
+  dt_database_exec (self->database, "END", NULL);
+}

@@ -52,8 +52,15 @@ gint64 dt_store_next_case_number (DtStore *self, int year); /* of this desk: hig
  * set aside instead. */
 char *dt_store_find_external (DtStore *self, const char *external, gboolean *out_set_aside);
 
+/* Many look-ups in a row see one state and cost less between these two. Nothing may be folded, and
+ * nothing else be read of what is written meanwhile, before it is let go. */
+void dt_store_hold (DtStore *self);
+void dt_store_let_go (DtStore *self);
+
 typedef struct _DtReader DtReader;
 
+void dt_reader_hold (DtReader *self); /* as dt_store_hold() */
+void dt_reader_let_go (DtReader *self);
 DtReader *dt_reader_open (const char *directory, DtSecret *key, GError **error);
 void dt_reader_close (DtReader *self);
 

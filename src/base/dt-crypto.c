@@ -8,6 +8,7 @@
 
 #include <sodium.h>
 #include <string.h>
+#include <sys/resource.h>
 
 struct _DtSecret
 {
@@ -35,14 +36,20 @@ G_STATIC_ASSERT (DT_SEAL_OVERHEAD
 /**
  * dt_crypto_init:
  *
- * Starts libsodium. May be called again and from any thread; ends the program if libsodium has
- * no source of random bytes, since nothing safe can follow.
+ * Starts libsodium and switches core dumps off, which would hold keys and citizens' data. May be
+ * called again and from any thread; ends the program if libsodium has no source of random bytes,
+ * since nothing safe can follow.
  */
 void
 dt_crypto_init (void)
 {
-  if (sodium_init () < 0)
+  const struct rlimit none = { 0, 0 };
+  int code = sodium_init ();
+
+  if (code < 0)
     g_error ("libsodium cannot start");
+  if (code == 0) /* the first time */
+    setrlimit (RLIMIT_CORE, &none);
 }
 
 /**

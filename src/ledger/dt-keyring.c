@@ -4,12 +4,11 @@
 #include "ledger/dt-keyring.h"
 
 #include "base/dt-json.h"
-#include "config.h"
+#include "ledger/dt-keyring-service.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
-#include <libsecret/secret.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -17,7 +16,6 @@
 #define KEYS_FILE "keys.json"
 #define KEYS_VERSION 1
 #define RECOVERY_SIZE 20 /* 160 bits */
-#define SECRET_SERVICE_TIMEOUT_S 120
 #define N_SLOT_KINDS (DT_SLOT_RECOVERY_CODE + 1)
 
 struct _DtKeyring
@@ -35,12 +33,6 @@ static const char *const slot_names[N_SLOT_KINDS] = {
   [DT_SLOT_KEY_FILE] = "key-file",
   [DT_SLOT_PASSPHRASE] = "passphrase",
   [DT_SLOT_RECOVERY_CODE] = "recovery-code",
-};
-
-static const SecretSchema secret_schema = {
-  .name = DT_APPLICATION_ID,
-  .flags = SECRET_SCHEMA_NONE,
-  .attributes = { { "workspace", SECRET_SCHEMA_ATTRIBUTE_STRING } },
 };
 
 static gboolean
@@ -294,137 +286,6 @@ dt_keyring_free (DtKeyring *self)
   g_free (self);
 }
 
-/* ---- the Secret Service ------------------------------------------------------------------ */
-
-/* A keyring that never answers must not hold the program: its prompt gets two minutes. */
-typedef struct
-{
-  GMutex mutex;
-  GCond cond;
-  gboolean done;
-  GCancellable *cancellable;
-  GThread *thread;
-} Watchdog;
-
-static gpointer
-watch (gpointer data)
-{
-  Watchdog *self = data;
-  gint64 end = g_get_monotonic_time () + SECRET_SERVICE_TIMEOUT_S * G_TIME_SPAN_SECOND;
-
-  g_mutex_lock (&self->mutex);
-  while (!self->done && g_cond_wait_until (&self->cond, &self->mutex, end))
-    ;
-  if (!self->done)
-    g_cancellable_cancel (self->cancellable);
-  g_mutex_unlock (&self->mutex);
-  return NULL;
-}
-
-static void
-watchdog_start (Watchdog *self)
-{
-  g_mutex_init (&self->mutex);
-  g_cond_init (&self->cond);
-  self->done = FALSE;
-  self->cancellable = g_cancellable_new ();
-  self->thread = g_thread_new ("dt-keyring-watch", watch, self);
-}
-
-static void
-watchdog_stop (Watchdog *self)
-{
-  g_mutex_lock (&self->mutex);
-  self->done = TRUE;
-  g_cond_signal (&self->cond);
-  g_mutex_unlock (&self->mutex);
-  g_thread_join (self->thread);
-  g_mutex_clear (&self->mutex);
-  g_cond_clear (&self->cond);
-  g_object_unref (self->cancellable);
-}
-
-static DtSecret *
-secret_from_hex (const char *hex)
-{
-  guint8 bytes[DT_KEY_SIZE];
-  DtSecret *secret;
-
-  if (!dt_from_hex (hex, bytes, sizeof bytes))
-    return NULL;
-  secret = dt_secret_new (bytes, sizeof bytes);
-  explicit_bzero (bytes, sizeof bytes);
-  return secret;
-}
-
-static DtSecret *
-look_up_service (DtKeyring *self, GError **error)
-{
-  g_autoptr (GError) own_error = NULL;
-  DtSecret *secret = NULL;
-  Watchdog watchdog;
-  char *hex;
-
-  watchdog_start (&watchdog);
-  hex = secret_password_lookup_sync (
-      &secret_schema, watchdog.cancellable, &own_error, "workspace", self->id, NULL);
-  watchdog_stop (&watchdog);
-  if (hex != NULL)
-    secret = secret_from_hex (hex);
-  secret_password_free (hex);
-  /* No error and no password: the keyring is locked, its password was wrong, or the key is not
-   * in it. They cannot be told apart. */
-  if (secret == NULL)
-    g_set_error (error,
-                 DT_ERROR,
-                 DT_ERROR_LOCKED,
-                 "the keyring did not give the key: %s",
-                 own_error != NULL ? own_error->message : "it is locked or the key is not in it");
-  return secret;
-}
-
-static DtSecret *
-store_service (DtKeyring *self, GError **error)
-{
-  g_autoptr (DtSecret) secret = dt_secret_new_random (DT_KEY_SIZE);
-  g_autoptr (DtSecret) stored = NULL;
-  g_autoptr (GError) own_error = NULL;
-  char *hex = dt_to_hex (dt_secret_get (secret, NULL), DT_KEY_SIZE);
-  Watchdog watchdog;
-  gboolean ok;
-
-  watchdog_start (&watchdog);
-  ok = secret_password_store_sync (&secret_schema,
-                                   SECRET_COLLECTION_DEFAULT,
-                                   "Đối Thoại",
-                                   hex,
-                                   watchdog.cancellable,
-                                   &own_error,
-                                   "workspace",
-                                   self->id,
-                                   NULL);
-  watchdog_stop (&watchdog);
-  secret_password_wipe (hex);
-  g_free (hex);
-  if (!ok)
-    {
-      g_set_error (error,
-                   DT_ERROR,
-                   DT_ERROR_LOCKED,
-                   "the keyring did not take the key: %s",
-                   own_error != NULL ? own_error->message : "it is locked");
-      return NULL;
-    }
-  /* What it does not give back now it will not give back tomorrow. */
-  stored = look_up_service (self, error);
-  if (stored == NULL)
-    return NULL;
-  if (memcmp (dt_secret_get (stored, NULL), dt_secret_get (secret, NULL), DT_KEY_SIZE) == 0)
-    return g_steal_pointer (&secret);
-  g_set_error_literal (error, DT_ERROR, DT_ERROR_LOCKED, "the keyring gives another key");
-  return NULL;
-}
-
 /* ---- the key file ------------------------------------------------------------------------ */
 
 static DtSecret *
@@ -454,7 +315,7 @@ read_key_file (const char *path, GError **error)
           error, DT_ERROR, DT_ERROR_INVALID, "%s can be read by others: chmod 600 it", path);
       return NULL;
     }
-  secret = secret_from_hex (g_strchomp (text));
+  secret = dt_keyring_secret_from_hex (g_strchomp (text));
   explicit_bzero (text, sizeof text);
   if (secret == NULL)
     g_set_error (error, DT_ERROR, DT_ERROR_WRONG_SECRET, "%s is no key file", path);
@@ -478,7 +339,7 @@ make_key_file (const char *path, GError **error)
     }
   hex = dt_to_hex (dt_secret_get (secret, NULL), DT_KEY_SIZE);
   n_written = write (fd, hex, 2 * DT_KEY_SIZE);
-  secret_password_wipe (hex);
+  explicit_bzero (hex, strlen (hex));
   g_free (hex);
   ok = n_written == 2 * DT_KEY_SIZE && write (fd, "\n", 1) == 1 && fsync (fd) == 0;
   if (!ok)
@@ -568,7 +429,7 @@ dt_keyring_add_slot (DtKeyring *self, DtSlotKind kind, const char *secret, GErro
   switch (kind)
     {
     case DT_SLOT_SECRET_SERVICE:
-      slot_key = store_service (self, error);
+      slot_key = dt_keyring_service_store (self->id, error);
       break;
     case DT_SLOT_KEY_FILE:
       slot_key = g_file_test (secret, G_FILE_TEST_EXISTS) ? read_key_file (secret, error)
@@ -656,7 +517,7 @@ dt_keyring_unlock (DtKeyring *self, DtSlotKind kind, const char *secret, GError 
       return FALSE;
     }
   if (kind == DT_SLOT_SECRET_SERVICE)
-    slot_key = look_up_service (self, error);
+    slot_key = dt_keyring_service_look_up (self->id, error);
   else if (kind == DT_SLOT_KEY_FILE)
     slot_key = read_key_file (secret, error);
   else if (kind == DT_SLOT_PASSPHRASE)

@@ -43,6 +43,9 @@ struct _DtLedger
   GByteArray *bytes; /* scratch of the one who appends */
 };
 
+DtLedger *dt_ledger_new (const char *directory, DtSecret *key, DtClock *clock, gboolean read_only);
+gboolean dt_ledger_take_lock (DtLedger *self, GError **error);
+gboolean dt_ledger_load_meta (DtLedger *self, GError **error);
 gboolean dt_ledger_open_file (DtLedger *self, DtDatabaseFlags extra, GError **error);
 gboolean dt_ledger_load_tail (DtLedger *self, GError **error);
 /* Opens the file again if a failed fsync closed it. */

@@ -386,6 +386,12 @@ check_indexes (Verifier *self)
     }
 }
 
+static void
+on_cancelled_cb (GCancellable *cancellable, gpointer user_data)
+{
+  sqlite3_interrupt (user_data);
+}
+
 static gboolean
 run_steps (Verifier *self,
            DtVerifyReport *report,
@@ -396,11 +402,15 @@ run_steps (Verifier *self,
 {
   GError *own_error = NULL;
 
-  if (!dt_database_check_pages (self->ledger->database, &own_error))
+  if (!dt_database_check_pages (self->ledger->database, &own_error)
+      && !g_cancellable_is_cancelled (cancellable))
     add_error (self, "file", g_steal_pointer (&own_error));
+  g_clear_error (&own_error);
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
   check_indexes (self);
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
   if (!load_chains (self, &own_error)
       || !dt_ledger_check_attachments (
           self->ledger, cancellable, self->attachments, self->problems, &own_error)
@@ -439,6 +449,7 @@ dt_ledger_verify (DtLedger *self,
 {
   Verifier verifier = { .ledger = self };
   DtVerifyReport *report;
+  gulong handler = 0;
   gboolean ok;
 
   g_return_val_if_fail (self != NULL, NULL);
@@ -454,7 +465,12 @@ dt_ledger_verify (DtLedger *self,
   verifier.pool
       = g_thread_pool_new (run_job, &verifier, (int) g_get_num_processors (), FALSE, NULL);
 
+  /* Reading all pages is one statement: it is broken off from wherever the cancelling comes. */
+  if (cancellable != NULL && !g_cancellable_is_cancelled (cancellable))
+    handler = g_cancellable_connect (
+        cancellable, G_CALLBACK (on_cancelled_cb), dt_database_get_handle (self->database), NULL);
   ok = run_steps (&verifier, report, cancellable, func, user_data, error);
+  g_cancellable_disconnect (cancellable, handler);
 
   push_job (&verifier);
   g_thread_pool_free (verifier.pool, FALSE, TRUE);

@@ -5,6 +5,7 @@
 #include "base/dt-error.h"
 
 #include <string.h>
+#include <sys/resource.h>
 
 typedef struct
 {
@@ -261,6 +262,15 @@ test_spoken_code_slips (void)
     }
 }
 
+static void
+test_no_core_dump (void)
+{
+  struct rlimit limit;
+
+  g_assert_cmpint (getrlimit (RLIMIT_CORE, &limit), ==, 0);
+  g_assert_cmpuint (limit.rlim_cur, ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -279,6 +289,7 @@ main (int argc, char **argv)
 
       g_test_add_data_func (path, &hex_rows[i], test_hex);
     }
+  g_test_add_func ("/crypto/no-core-dump", test_no_core_dump);
   g_test_add_func ("/crypto/hmac", test_hmac);
   g_test_add_func ("/crypto/sign", test_sign);
   g_test_add_func ("/crypto/seal", test_seal);

@@ -81,6 +81,7 @@ set_case (DtTemplateValues *out, const DtReceiptValues *values)
   g_autofree char *time_short = dt_document_format_time_short (a_case->received);
   g_autofree char *channel = join (dt_document_name_channel (a_case->channel), values->counter);
   g_autofree char *kind = describe_kind (a_case);
+  g_autofree char *officer_place = join (values->officer_name, values->counter);
   g_autofree char *attachments
       = a_case->n_attachments > 0 ? g_strdup_printf ("%02u tệp", a_case->n_attachments) : NULL;
 
@@ -92,7 +93,9 @@ set_case (DtTemplateValues *out, const DtReceiptValues *values)
   dt_template_values_set (out, "kind_only", dt_document_name_kind (a_case->kind));
   dt_template_values_set (out, "field", field != NULL ? field->name_vi : NULL);
   dt_template_values_set (out, "attachments", attachments);
+  dt_template_values_set (out, "channel_only", dt_document_name_channel (a_case->channel));
   dt_template_values_set (out, "officer", values->officer_name);
+  dt_template_values_set (out, "officer_place", officer_place);
 }
 
 /**

@@ -73,7 +73,9 @@ test_contents (gconstpointer data)
   assert_has (html, "PHƯỜNG SÀI GÒN");
   assert_has (html, "GIẤY BIÊN NHẬN");
   assert_has (html, "HS-2026-0415");
-  assert_has (html, "Tiếp công dân tại trụ sở, quầy số 2");
+  assert_has (html,
+              paper == DT_PAPER_A5 ? "Tiếp công dân tại trụ sở, quầy số 2"
+                                   : "Lê Minh Châu, quầy số 2");
   assert_has (html, "02 tệp");
   assert_has (html, "Lê Minh Châu");
   assert_has (html, "Quét mã để kiểm tra");

@@ -29,10 +29,11 @@ on_window_realize_cb (GtkWindow *window, gpointer data)
   GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (window));
   Watch *watch = data;
   int width = 0;
+  int height = 0;
 
-  gtk_window_get_default_size (window, &width, NULL);
+  gtk_window_get_default_size (window, &width, &height);
   if (width > 0)
-    on_surface_layout_cb (surface, width, 0, watch);
+    on_surface_layout_cb (surface, width, height, watch);
   g_signal_connect (surface, "layout", G_CALLBACK (on_surface_layout_cb), watch);
 }
 

@@ -593,7 +593,7 @@ dt_walk_in_window_new (DtService *service, GtkWindow *parent)
   self->service = g_object_ref (service);
   self->officer_id = g_strdup (officer != NULL ? officer->id : "");
   if (width > 0 && width < 720)
-    gtk_window_set_default_size (GTK_WINDOW (self), width, 680);
+    gtk_window_set_default_size (GTK_WINDOW (self), width, 730);
   dt_walk_in_form_set_service (self->form, service);
   restore (self);
   on_mode_changed_cb (self);

@@ -58,7 +58,8 @@ set_problem (DtSignInPage *self, const char *text)
 static void
 set_enabled (DtSignInPage *self, gboolean enabled)
 {
-  gtk_widget_set_sensitive (GTK_WIDGET (self->pin), enabled);
+  /* Not insensitive: the focus shall stay where the next try is typed. */
+  gtk_editable_set_editable (self->pin, enabled);
   gtk_widget_set_sensitive (self->enter, enabled);
 }
 
@@ -328,6 +329,8 @@ fill_tiles (DtSignInPage *self)
       n++;
     }
   gtk_widget_set_visible (GTK_WIDGET (self->search), n > MANY_OFFICERS);
+  gtk_search_entry_set_key_capture_widget (self->search,
+                                           n > MANY_OFFICERS ? GTK_WIDGET (self->tiles) : NULL);
   gtk_widget_set_visible (self->other, n > 1);
 }
 

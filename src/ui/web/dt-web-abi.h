@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the program and its WebKitGTK module say to each other: a table of functions, found under
+ * DT_WEB_MODULE_SYMBOL. The module links nothing of ours, so all it needs stands in the arguments.
+ * Main thread. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define DT_WEB_MODULE_SYMBOL "dt_web_module_get"
+/* Grows with every change of what stands below: an older module is refused. */
+#define DT_WEB_MODULE_VERSION 1
+
+typedef struct
+{
+  double width_mm;
+  double height_mm; /* 0: as long as the page is */
+} DtWebSize;
+
+/* @error: NULL if it was done; G_IO_ERROR_CANCELLED if the person closed the dialog. */
+typedef void (*DtWebDone) (const GError *error, gpointer data);
+
+typedef struct
+{
+  guint version;
+  /* A view of the page: no script runs, nothing is fetched, no link is followed. */
+  GtkWidget *(*view_new) (const char *html);
+  void (*view_set_html) (GtkWidget *view, const char *html);
+  /* Prints to a PDF file, which stands at @path only once it is whole. */
+  void (*print_pdf) (const char *html,
+                     const DtWebSize *size,
+                     const char *path,
+                     GCancellable *cancellable,
+                     DtWebDone done,
+                     gpointer data);
+  /* Shows the system's print dialog. */
+  void (*print_dialog) (
+      const char *html, const DtWebSize *size, GtkWindow *parent, DtWebDone done, gpointer data);
+} DtWebModule;
+
+typedef const DtWebModule *(*DtWebModuleGet) (void);
+
+G_END_DECLS

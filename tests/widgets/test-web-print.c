@@ -4,6 +4,7 @@
 #include "documents/dt-receipt-document.h"
 #include "ui/shell/dt-web-loader.h"
 
+#include <gio/gio.h>
 #include <glib/gstdio.h>
 #include <stdio.h>
 #include <string.h>
@@ -278,26 +279,46 @@ on_tick_cb (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-/* A page that tries what a page of ours never would: nothing of it happens. */
+static gboolean
+on_incoming_cb (GSocketService *service,
+                GSocketConnection *connection,
+                GObject *from,
+                gpointer data)
+{
+  *(guint *) data += 1;
+  return TRUE;
+}
+
+/* A page that tries what a page of ours never would: nothing of it happens, and nobody is asked. */
 static void
 test_view (void)
 {
   static const char html[]
-      = "<title>before</title><body onload=\"document.title='handler'\">"
-        "<script>document.title = 'script'</script><img src=x onerror=\"document.title='img'\">"
+      = "<title>before</title><link rel=stylesheet href=\"http://127.0.0.1:%u/css\">"
+        "<style>@import url(http://127.0.0.1:%u/import); p { background: "
+        "url(http://127.0.0.1:%u/background) }</style>"
+        "<meta http-equiv=refresh content=\"0;url=http://127.0.0.1:%u/refresh\">"
+        "<body onload=\"document.title='handler'\"><script>document.title = 'script'</script>"
+        "<img src=http://127.0.0.1:%u/img onerror=\"document.title='img'\">"
+        "<iframe src=http://127.0.0.1:%u/frame></iframe>"
         "<iframe src=\"data:text/html,<script>top.document.title='frame'</script>\"></iframe>"
-        "<meta http-equiv=refresh content=\"0;url=http://127.0.0.1:1/\">"
         "<p>Xin chào</p>";
+  g_autoptr (GSocketService) service = g_socket_service_new ();
+  guint port = g_socket_listener_add_any_inet_port (G_SOCKET_LISTENER (service), NULL, NULL);
+  g_autofree char *page = g_strdup_printf (html, port, port, port, port, port, port);
   g_autoptr (GError) error = NULL;
   GtkWidget *window = gtk_window_new ();
-  GtkWidget *view = dt_web_view_new (html, &error);
+  GtkWidget *view = dt_web_view_new (page, &error);
   g_autofree char *title = NULL;
   g_autofree char *uri = NULL;
   gboolean loading = TRUE;
+  guint asked = 0;
   guint ticks = 0;
   guint timer;
 
   g_assert_no_error (error);
+  g_assert_cmpuint (port, >, 0);
+  g_signal_connect (service, "incoming", G_CALLBACK (on_incoming_cb), &asked);
   g_object_ref_sink (view);
   gtk_window_set_child (GTK_WINDOW (window), view);
   gtk_window_present (GTK_WINDOW (window));
@@ -314,6 +335,7 @@ test_view (void)
   g_object_get (view, "title", &title, "uri", &uri, NULL);
   g_assert_cmpstr (title, ==, "before");
   g_assert_cmpstr (uri, ==, "about:blank");
+  g_assert_cmpuint (asked, ==, 0);
   dt_web_view_set_html (view, "<title>second</title>");
   while (g_strcmp0 (title, "second") != 0)
     {
@@ -323,6 +345,44 @@ test_view (void)
     }
   gtk_window_destroy (GTK_WINDOW (window));
   g_object_unref (view);
+}
+
+static gboolean
+on_close_dialog_cb (gpointer data)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (gtk_window_get_transient_for (window) == data)
+        {
+          gtk_window_close (window);
+          return G_SOURCE_REMOVE;
+        }
+    }
+  return G_SOURCE_CONTINUE;
+}
+
+/* The dialog comes up over its window, and closing it is a cancel. */
+static void
+test_dialog (void)
+{
+  GtkWindow *window = GTK_WINDOW (gtk_window_new ());
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  guint limit = g_timeout_add_seconds (LIMIT_SECONDS, on_limit_cb, NULL);
+
+  gtk_window_present (window);
+  g_timeout_add (100, on_close_dialog_cb, window);
+  dt_web_print_dialog_async ("<p>x", DT_WEB_PAPER_A5, window, on_done_cb, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (limit);
+  g_assert_false (dt_web_print_dialog_finish (result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  gtk_window_destroy (window);
 }
 
 /* In a process of its own: here the module is open already. */
@@ -364,6 +424,7 @@ main (int argc, char **argv)
   g_test_add_func ("/web-print/cancel", test_cancel);
   g_test_add_func ("/web-print/no folder", test_no_folder);
   g_test_add_func ("/web-print/view", test_view);
+  g_test_add_func ("/web-print/dialog", test_dialog);
   g_test_add_func ("/web-print/missing module", test_missing);
   result = g_test_run ();
   if (g_getenv ("DT_TEST_OUTPUT") == NULL)

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
+#include <gtk/gtkunixprint.h>
 #include <math.h>
 
 #define TIMEOUT_SECONDS 60
@@ -23,6 +24,7 @@ typedef struct
   char *path;      /* NULL: by the dialog */
   char *part_path; /* what is written to until it is whole */
   GtkWindow *parent;
+  GtkWidget *dialog; /* while it is open */
   GCancellable *cancellable;
   gulong cancelled_id;
   guint timeout_id;
@@ -62,6 +64,11 @@ end (Print *print, const GError *error)
   g_signal_handlers_disconnect_by_data (print->view, print);
   if (print->operation != NULL)
     g_signal_handlers_disconnect_by_data (print->operation, print);
+  if (print->dialog != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (print->dialog, print);
+      gtk_window_destroy (GTK_WINDOW (g_steal_pointer (&print->dialog)));
+    }
   if (error != NULL && print->part_path != NULL)
     g_unlink (print->part_path);
   print->done (error, print->data);
@@ -120,30 +127,75 @@ make_page_setup (const DtWebSize *size)
 }
 
 static void
-start_operation (Print *print)
+start_operation (Print *print, GtkPrintSettings *settings, GtkPageSetup *setup)
 {
-  g_autoptr (GtkPageSetup) setup = make_page_setup (&print->size);
-  g_autoptr (GtkPrintSettings) settings = gtk_print_settings_new ();
-
   print->operation = webkit_print_operation_new (print->view);
   g_signal_connect (print->operation, "failed", G_CALLBACK (on_failed_cb), print);
   g_signal_connect (print->operation, "finished", G_CALLBACK (on_finished_cb), print);
-  if (print->path != NULL)
-    {
-      g_autofree char *uri = g_filename_to_uri (print->part_path, NULL, NULL);
-
-      gtk_print_settings_set (settings, GTK_PRINT_SETTINGS_OUTPUT_URI, uri);
-      gtk_print_settings_set (settings, GTK_PRINT_SETTINGS_OUTPUT_FILE_FORMAT, "pdf");
-      /* GTK finds its file printer by the name it shows. */
-      gtk_print_settings_set_printer (settings, g_dgettext ("gtk40", "Print to File"));
-    }
   webkit_print_operation_set_print_settings (print->operation, settings);
   webkit_print_operation_set_page_setup (print->operation, setup);
-  if (print->path != NULL)
-    webkit_print_operation_print (print->operation);
-  else if (webkit_print_operation_run_dialog (print->operation, print->parent)
-           == WEBKIT_PRINT_OPERATION_RESPONSE_CANCEL)
+  webkit_print_operation_print (print->operation);
+}
+
+static void
+print_to_file (Print *print)
+{
+  g_autoptr (GtkPageSetup) setup = make_page_setup (&print->size);
+  g_autoptr (GtkPrintSettings) settings = gtk_print_settings_new ();
+  g_autofree char *uri = g_filename_to_uri (print->part_path, NULL, NULL);
+
+  gtk_print_settings_set (settings, GTK_PRINT_SETTINGS_OUTPUT_URI, uri);
+  gtk_print_settings_set (settings, GTK_PRINT_SETTINGS_OUTPUT_FILE_FORMAT, "pdf");
+  /* GTK finds its file printer by the name it shows. */
+  gtk_print_settings_set_printer (settings, g_dgettext ("gtk40", "Print to File"));
+  start_operation (print, settings, setup);
+}
+
+static void
+on_dialog_response_cb (GtkDialog *dialog, int response, gpointer data)
+{
+  Print *print = data;
+  GtkPrintUnixDialog *chosen = GTK_PRINT_UNIX_DIALOG (dialog);
+
+  print->dialog = NULL;
+  if (response == GTK_RESPONSE_OK)
+    {
+      g_autoptr (GtkPrintSettings) settings = gtk_print_unix_dialog_get_settings (chosen);
+
+      start_operation (print, settings, gtk_print_unix_dialog_get_page_setup (chosen));
+    }
+  else
     end_with (print, G_IO_ERROR_CANCELLED, "The print dialog was closed");
+  /* Closed by its window's button it goes by itself. */
+  if (response != GTK_RESPONSE_DELETE_EVENT)
+    gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
+/* WebKit's own webkit_print_operation_run_dialog() destroys the dialog once more after it was
+ * closed by its window's button (seen in 2.50), and holds up the main loop. */
+static void
+show_dialog (Print *print)
+{
+  g_autoptr (GtkPageSetup) setup = make_page_setup (&print->size);
+
+  print->dialog = gtk_print_unix_dialog_new (NULL, print->parent);
+  gtk_window_set_modal (GTK_WINDOW (print->dialog), TRUE);
+  gtk_print_unix_dialog_set_page_setup (GTK_PRINT_UNIX_DIALOG (print->dialog), setup);
+  gtk_print_unix_dialog_set_embed_page_setup (GTK_PRINT_UNIX_DIALOG (print->dialog), TRUE);
+  gtk_print_unix_dialog_set_manual_capabilities (GTK_PRINT_UNIX_DIALOG (print->dialog),
+                                                 GTK_PRINT_CAPABILITY_COPIES
+                                                     | GTK_PRINT_CAPABILITY_GENERATE_PDF);
+  g_signal_connect (print->dialog, "response", G_CALLBACK (on_dialog_response_cb), print);
+  gtk_window_present (GTK_WINDOW (print->dialog));
+}
+
+static void
+go_on (Print *print)
+{
+  if (print->path != NULL)
+    print_to_file (print);
+  else
+    show_dialog (print);
 }
 
 static void
@@ -165,7 +217,7 @@ on_measured_cb (GObject *object, GAsyncResult *result, gpointer data)
   else
     {
       print->size.height_mm = ceil (pixels * MM_PER_CSS_PIXEL) + 1;
-      start_operation (print);
+      go_on (print);
     }
 }
 
@@ -174,10 +226,10 @@ on_load_changed_cb (WebKitWebView *view, WebKitLoadEvent event, gpointer data)
 {
   Print *print = data;
 
-  if (event != WEBKIT_LOAD_FINISHED || print->operation != NULL)
+  if (event != WEBKIT_LOAD_FINISHED || print->operation != NULL || print->dialog != NULL)
     return;
   if (print->size.height_mm > 0)
-    start_operation (print);
+    go_on (print);
   else
     webkit_web_view_evaluate_javascript (view,
                                          "document.body.getBoundingClientRect().bottom",

@@ -85,6 +85,25 @@ read_case (DtFoldCase *self, sqlite3_stmt *statement)
   self->doc = sqlite3_column_int64 (statement, 25);
 }
 
+static DtFoldCase *
+add_case (DtFold *self, const char *id)
+{
+  DtFoldCase *a_case = g_new0 (DtFoldCase, 1);
+
+  a_case->id = g_strdup (id);
+  a_case->counted_status = -1;
+  g_hash_table_insert (self->cases, a_case->id, a_case);
+  return a_case;
+}
+
+/* dt_fold_expect_case: spares a look into the tables. */
+void
+dt_fold_expect_case (DtFold *self, const char *id)
+{
+  if (!g_hash_table_contains (self->cases, id))
+    add_case (self, id);
+}
+
 /* dt_fold_get_case: from memory or its row; one not opened if there is none. */
 DtFoldCase *
 dt_fold_get_case (DtFold *self, const char *id)
@@ -94,10 +113,7 @@ dt_fold_get_case (DtFold *self, const char *id)
 
   if (a_case != NULL)
     return a_case;
-  a_case = g_new0 (DtFoldCase, 1);
-  a_case->id = g_strdup (id);
-  a_case->counted_status = -1;
-  g_hash_table_insert (self->cases, a_case->id, a_case);
+  a_case = add_case (self, id);
   statement = dt_fold_prepare (self, "SELECT " CASE_COLUMNS " FROM cases WHERE id = ?1");
   dt_bind_id (statement, 1, id);
   if (dt_fold_step (self, statement))
@@ -230,6 +246,7 @@ shift_run (DtFold *self, gint64 row)
       dt_fold_run (self, statement);
       a_case->stored_row++;
       a_case->row = a_case->stored_row;
+      self->max_row = MAX (self->max_row, a_case->row);
       dt_fold_mark_dirty (self, a_case->id);
     }
 }
@@ -270,6 +287,28 @@ take_out (DtFold *self, DtFoldCase *a_case)
   close_gap (self, row);
 }
 
+/* The row for @a_case, made free; @last: the one given before, to a case that goes before it. */
+static gint64
+find_place (DtFold *self, const DtFoldCase *a_case, gint64 last)
+{
+  gint64 start = MAX (get_home (a_case->received), last + 1);
+  gint64 predecessor, next, received;
+  g_autofree char *id = NULL;
+
+  if (start > self->max_row || !find_row (self, start, &next, &received, &id))
+    return start; /* behind all others, as most are */
+  if (compare_keys (received, id, a_case->received, a_case->id) > 0)
+    {
+      if (next == start)
+        shift_run (self, start);
+      return start;
+    }
+  predecessor = find_predecessor (self, a_case, start);
+  if (find_row (self, predecessor + 1, &next, &received, &id) && next == predecessor + 1)
+    shift_run (self, next);
+  return predecessor + 1;
+}
+
 /* dt_fold_place_rows: gives each opened case of the batch its row. New ones are placed in order, so
  * that each needs to know only the one before. */
 void
@@ -295,15 +334,7 @@ dt_fold_place_rows (DtFold *self)
   for (guint i = 0; i < cases->len && self->error == NULL; i++)
     {
       DtFoldCase *a_case = cases->pdata[i];
-      gint64 home = get_home (a_case->received);
-      gint64 predecessor = find_predecessor (self, a_case, MAX (home, last));
-      g_autofree char *id = NULL;
-      gint64 row = MAX (home, MAX (last, predecessor) + 1);
-      gint64 next, received;
-
-      if (find_row (self, row, &next, &received, &id) && next == row)
-        shift_run (self, row);
-      a_case->row = last = row;
+      a_case->row = last = find_place (self, a_case, last);
     }
 }
 

@@ -161,7 +161,8 @@ take_message (Gathered *gathered, sqlite3_stmt *statement, GPtrArray *ids)
   const char *text = (const char *) sqlite3_column_text (statement, 5);
 
   gathered->n_messages++;
-  g_ptr_array_add (ids, dt_column_dup_id (statement, 0));
+  if (sqlite3_column_int (statement, 6) != 0)
+    g_ptr_array_add (ids, dt_column_dup_id (statement, 0));
   append_line (gathered->text, text);
   if (direction != DT_DIRECTION_INBOUND)
     return;
@@ -182,7 +183,7 @@ gather_messages (DtFold *self, Gathered *gathered, const char *case_id)
 {
   sqlite3_stmt *statement
       = dt_fold_prepare (self,
-                         "SELECT id, direction, said, hlc, author, text FROM messages"
+                         "SELECT id, direction, said, hlc, author, text, files FROM messages"
                          " WHERE at_case = ?1 AND NOT retracted ORDER BY said, hlc, id");
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
 

@@ -126,6 +126,17 @@ add_attachments (DtFold *self, DtFoldEntry *e, const char *message_id)
     }
 }
 
+/* Tells the derivation to look for files; no row if they hang on the case itself. */
+static void
+mark_files (DtFold *self, const char *message_id)
+{
+  sqlite3_stmt *statement
+      = dt_fold_prepare (self, "UPDATE messages SET files = 1 WHERE id = ?1 AND NOT files");
+
+  dt_bind_id (statement, 1, message_id);
+  dt_fold_run (self, statement);
+}
+
 /* dt_fold_case_attached: a file is put to a message, to the case's first one, or taken away. */
 void
 dt_fold_case_attached (DtFold *self, DtFoldEntry *e)
@@ -148,12 +159,28 @@ dt_fold_case_attached (DtFold *self, DtFoldEntry *e)
     at = a_case->id;
   if (dt_fields_get_object (&e->facts, "attachment", &attachment))
     add_attachment (self, e, at, &attachment, name, attached, G_MAXINT32);
+  mark_files (self, at);
   /* The message may by now show in another case. */
   dt_fold_place_message (self, at);
   dt_fold_add_event (self, e, NULL, attached ? NULL : name, attached ? name : NULL);
 }
 
 /* ---- messages ------------------------------------------------------------------------------ */
+
+static void
+note_external (DtFold *self, const char *external)
+{
+  gint64 seq = sqlite3_last_insert_rowid (dt_database_get_handle (self->database));
+  gint64 key = dt_external_get_key (external);
+  sqlite3_stmt *statement
+      = dt_fold_prepare (self, "INSERT OR REPLACE INTO externals VALUES (?1, ?2)");
+
+  sqlite3_bind_int64 (statement, 1, seq);
+  sqlite3_bind_int64 (statement, 2, key);
+  dt_fold_run (self, statement);
+  if (self->externals != NULL)
+    dt_externals_add (self->externals, key, seq);
+}
 
 static void
 insert_message (DtFold *self,
@@ -169,8 +196,9 @@ insert_message (DtFold *self,
   sqlite3_stmt *statement = dt_fold_prepare (
       self,
       "INSERT OR IGNORE INTO messages (id, subject, at_case, hlc, said, direction, channel, actor,"
-      " author, text, erased, retracted, personal, hash, external)"
-      " VALUES (?1, ?2, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 0, ?11, ?12, ?13)");
+      " author, text, erased, retracted, personal, hash, external, files)"
+      " VALUES (?1, ?2, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 0, ?11, ?12, ?13,"
+      " ?14 OR EXISTS (SELECT 1 FROM attachments WHERE message = ?1))");
 
   dt_bind_id (statement, 1, id);
   dt_bind_id (statement, 2, e->entry->subject);
@@ -186,7 +214,11 @@ insert_message (DtFold *self,
   sqlite3_bind_int (statement, 11, e->entry->has_payload);
   dt_bind_hash (statement, 12, e->entry->hash);
   dt_bind_id (statement, 13, external);
+  sqlite3_bind_int (statement, 14, dt_fields_has (&e->facts, "attachments"));
   dt_fold_run (self, statement);
+  if (external != NULL && self->error == NULL
+      && sqlite3_changes (dt_database_get_handle (self->database)) == 1)
+    note_external (self, external);
 }
 
 /* dt_fold_add_message: the message that @e brings, with its attachments. */
@@ -288,6 +320,9 @@ void
 dt_fold_clear_messages (DtFold *self, const char *id)
 {
   static const char *const deletes[] = {
+    "DELETE FROM externals WHERE seq IN"
+    " (SELECT seq FROM messages WHERE at_case = ?1 AND subject = ?1 UNION ALL"
+    "  SELECT seq FROM messages WHERE subject = ?1 AND at_case <> subject)",
     "DELETE FROM messages WHERE at_case = ?1 AND subject = ?1",
     "DELETE FROM messages WHERE subject = ?1 AND at_case <> subject",
     "DELETE FROM marks WHERE subject = ?1",

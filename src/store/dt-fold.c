@@ -96,6 +96,7 @@ dt_fold_new (DtDatabase *database, const DtFeed *feed, gboolean derive)
   self->merged = g_hash_table_new (g_str_hash, g_str_equal);
   self->refolds = g_ptr_array_new ();
   self->any_merged = exists (self, "SELECT EXISTS (SELECT 1 FROM cases WHERE merged_into NOTNULL)");
+  self->max_row = dt_database_get_int (database, "SELECT max (row) FROM cases", 0);
   self->any_conflicts = exists (self, "SELECT EXISTS (SELECT 1 FROM conflicts)");
   self->any_marks = exists (self, "SELECT EXISTS (SELECT 1 FROM marks)");
   return self;
@@ -145,9 +146,16 @@ dt_fold_take (DtFold *self, const DtEntry *entry)
   memcpy (self->last_hash, entry->hash, DT_HASH_SIZE);
   dt_fold_entry_init (&e, entry);
   kind = dt_kind_find (entry->kind, entry->schema);
-  if (kind->any_order
-      || dt_fold_enter_subject (self, dt_fold_get_subject (self, entry->subject), &e))
-    kind->fold (self, &e);
+  if (!kind->any_order)
+    {
+      DtFoldSubject *subject = dt_fold_get_subject (self, entry->subject);
+
+      if (!subject->known && kind->fold == dt_fold_case_opened)
+        dt_fold_expect_case (self, entry->subject);
+      if (!dt_fold_enter_subject (self, subject, &e))
+        return;
+    }
+  kind->fold (self, &e);
 }
 
 static void

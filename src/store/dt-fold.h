@@ -4,6 +4,7 @@
  * Inside the store room only; on the worker that owns the store. */
 #pragma once
 
+#include "store/dt-externals.h"
 #include "store/dt-fields.h"
 #include "store/dt-kinds.h"
 #include "store/dt-schema.h"
@@ -105,7 +106,9 @@ struct _DtFold
   gboolean any_merged; /* some case is or was just merged */
   gboolean any_marks, any_conflicts;
   gboolean set_aside_changed;
-  gboolean erased; /* something was erased for good: the index must be rewritten */
+  gboolean erased;        /* something was erased for good: the index must be rewritten */
+  DtExternals *externals; /* the store's, or NULL while it has not read them */
+  gint64 max_row;         /* the highest row that a case holds */
   gint64 last;
   guint8 last_hash[DT_HASH_SIZE];
 };
@@ -123,6 +126,7 @@ void dt_fold_run (DtFold *self, sqlite3_stmt *statement);
 gboolean dt_fold_step (DtFold *self, sqlite3_stmt *statement);
 void dt_bind_order (sqlite3_stmt *statement, int index, const DtOrder *order);
 DtFoldCase *dt_fold_get_case (DtFold *self, const char *id);
+void dt_fold_expect_case (DtFold *self, const char *id); /* it cannot be in the tables yet */
 /* The case of the entry if it was opened and may be changed, marked as touched; else NULL. */
 DtFoldCase *dt_fold_touch_case (DtFold *self, DtFoldEntry *e);
 void dt_fold_mark_dirty (DtFold *self, const char *case_id);

@@ -55,15 +55,18 @@ static const char schema[] =
     "  pos INTEGER NOT NULL, PRIMARY KEY (case_id, citizen)) WITHOUT ROWID;"
     "CREATE INDEX case_citizens_citizen ON case_citizens (citizen, case_id);"
 
-    /* subject: the case it was added to; at_case: the one it shows in now. */
+    /* subject: the case it was added to; at_case: the one it shows in now; files: there may be
+     * some in the table of attachments. */
     "CREATE TABLE messages (seq INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE,"
     "  subject BLOB NOT NULL, at_case BLOB NOT NULL, hlc INTEGER NOT NULL, said INTEGER NOT NULL,"
     "  direction INTEGER NOT NULL, channel INTEGER NOT NULL, actor BLOB, author TEXT, text TEXT,"
     "  erased INTEGER NOT NULL, retracted INTEGER NOT NULL, personal INTEGER NOT NULL,"
-    "  hash BLOB NOT NULL, external BLOB);"
+    "  hash BLOB NOT NULL, external BLOB, files INTEGER NOT NULL);"
     "CREATE INDEX messages_at_case ON messages (at_case);"
     "CREATE INDEX messages_moved ON messages (subject) WHERE at_case <> subject;"
-    "CREATE INDEX messages_external ON messages (external) WHERE external IS NOT NULL;"
+    /* Eight bytes of each message's external key, in no order: an index of them would be written
+     * all over with every import. The writer sorts them in memory (dt-externals.c). */
+    "CREATE TABLE externals (seq INTEGER PRIMARY KEY, key INTEGER NOT NULL);"
 
     /* The number that a case bears where it came from: what follows under it joins the case. */
     "CREATE TABLE sources (source BLOB NOT NULL, subject BLOB NOT NULL,"

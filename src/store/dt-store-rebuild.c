@@ -200,6 +200,7 @@ swap_files (DtStore *self, GError **error)
 
   if (!sync_path (from, error))
     return FALSE;
+  g_clear_pointer (&self->externals, dt_externals_free);
   g_clear_pointer (&self->database, dt_database_close);
   dt_store_remove_file (self, DT_STORE_FILE);
   if (g_rename (from, to) != 0)

@@ -65,7 +65,10 @@ dt_store_open_file (DtStore *self, const char *name, gboolean create, GError **e
   g_autoptr (DtDatabase) database
       = dt_database_open (path, self->key, create ? DT_DATABASE_CREATE : 0, error);
 
-  if (database == NULL || !dt_tokenizer_register (database, on_term, self, error))
+  if (database == NULL
+      || !dt_tokenizer_register (database, on_term, self, error)
+      /* A batch writes thousands of pages, many of them again in the next one. */
+      || !dt_database_exec (database, "PRAGMA wal_autocheckpoint = 8192", error))
     return NULL;
   return g_steal_pointer (&database);
 }
@@ -227,6 +230,7 @@ dt_store_close (DtStore *self)
     return;
   dt_database_close (self->database);
   g_clear_pointer (&self->key, dt_secret_unref);
+  dt_externals_free (self->externals);
   g_hash_table_unref (self->new_terms);
   g_free (self->directory);
   g_free (self);
@@ -291,6 +295,7 @@ end_batch (DtStore *self, DtFold *fold, DtChanges *changes, GError **error)
       || !dt_database_commit (self->database, error))
     {
       dt_database_rollback (self->database);
+      g_clear_pointer (&self->externals, dt_externals_free);
       return FALSE;
     }
   g_hash_table_remove_all (self->new_terms);
@@ -334,6 +339,7 @@ dt_store_catch_up (DtStore *self, DtChanges *changes, GError **error)
       if (!dt_database_begin (self->database, error))
         return FALSE;
       batch.fold = dt_fold_new (self->database, &self->feed, TRUE);
+      batch.fold->externals = self->externals;
       ok = self->feed.foreach (self->feed.data, self->cursor, take_entry, &batch, error);
       if (!ok)
         dt_database_rollback (self->database);
@@ -373,6 +379,7 @@ dt_store_apply (DtStore *self, GPtrArray *entries, DtChanges *changes, GError **
   if (!dt_database_begin (self->database, error))
     return FALSE;
   fold = dt_fold_new (self->database, &self->feed, TRUE);
+  fold->externals = self->externals;
   for (guint i = 0; i < entries->len; i++)
     dt_fold_take (fold, entries->pdata[i]);
   ok = end_batch (self, fold, changes, error);
@@ -405,6 +412,39 @@ dt_store_next_case_number (DtStore *self, int year)
   return n + 1;
 }
 
+/* The message of that key, if the case in which it shows still stands. */
+static char *
+find_message (DtStore *self, const char *external, GError **error)
+{
+  gint64 seqs[8];
+  guint n;
+
+  if (self->externals == NULL)
+    self->externals = dt_externals_load (self->database, error);
+  if (self->externals == NULL)
+    return NULL;
+  n = dt_externals_find (
+      self->externals, dt_external_get_key (external), seqs, G_N_ELEMENTS (seqs));
+  for (guint i = 0; i < n; i++)
+    {
+      sqlite3_stmt *statement
+          = dt_database_prepare (self->database,
+                                 "SELECT at_case FROM messages JOIN cases ON cases.id = at_case"
+                                 " WHERE messages.seq = ?1 AND external = ?2 AND NOT withdrawn");
+      gboolean row = FALSE;
+      char *id = NULL;
+
+      sqlite3_bind_int64 (statement, 1, seqs[i]);
+      dt_bind_id (statement, 2, external);
+      if (dt_database_step (self->database, statement, &row, error) && row)
+        id = dt_column_dup_id (statement, 0);
+      sqlite3_reset (statement);
+      if (id != NULL)
+        return id;
+    }
+  return NULL;
+}
+
 static char *
 find_id (DtStore *self, const char *sql, const char *external)
 {
@@ -432,11 +472,11 @@ find_id (DtStore *self, const char *sql, const char *external)
 char *
 dt_store_find_external (DtStore *self, const char *external, gboolean *out_set_aside)
 {
-  char *id = find_id (self,
-                      "SELECT at_case FROM messages JOIN cases ON cases.id = at_case"
-                      " WHERE external = ?1 AND NOT withdrawn ORDER BY cases.row LIMIT 1",
-                      external);
+  g_autoptr (GError) error = NULL;
+  char *id = find_message (self, external, &error);
 
+  if (error != NULL)
+    g_warning ("looking for an external key: %s", error->message);
   if (out_set_aside != NULL)
     *out_set_aside = FALSE;
   if (id == NULL)

@@ -78,17 +78,24 @@ dt_fold_enter_subject (DtFold *self, DtFoldSubject *subject, const DtFoldEntry *
   return TRUE;
 }
 
+static int
+compare_ids (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
 /* dt_fold_write_subjects: the rows of those that changed. */
 void
 dt_fold_write_subjects (DtFold *self)
 {
-  GHashTableIter iter;
-  gpointer value;
+  guint n;
+  g_autofree gpointer *ids = g_hash_table_get_keys_as_array (self->subjects, &n);
 
-  g_hash_table_iter_init (&iter, self->subjects);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
+  /* Neighbours in the table one after the other. */
+  qsort (ids, n, sizeof *ids, compare_ids);
+  for (guint i = 0; i < n; i++)
     {
-      DtFoldSubject *subject = value;
+      DtFoldSubject *subject = g_hash_table_lookup (self->subjects, ids[i]);
       sqlite3_stmt *statement;
 
       if (!subject->dirty)

@@ -20,8 +20,16 @@ typedef struct
   guint8 written_length;
   guint8 folded_length; /* with the mark in front */
   guint8 is_plain;      /* no diacritics: written and folded are one */
-  char *bytes;          /* raw, written, mark and folded */
+  gboolean used;
+  char *more;       /* the bytes, if they do not fit here */
+  char inlined[40]; /* raw, written, mark and folded: a word fills a line of the cache */
 } Word;
+
+static inline const char *
+get_bytes (const Word *word)
+{
+  return word->more != NULL ? word->more : word->inlined;
+}
 
 typedef struct
 {
@@ -131,7 +139,10 @@ static void
 forget_words (Tokenizer *self)
 {
   for (guint i = 0; i < N_WORDS; i++)
-    g_clear_pointer (&self->words[i].bytes, g_free);
+    {
+      g_clear_pointer (&self->words[i].more, g_free);
+      self->words[i].used = FALSE;
+    }
   self->n_words = 0;
 }
 
@@ -151,11 +162,15 @@ report_term (const Tokenizer *self, const Word *word, const char *raw)
 
   if (self->registration->func == NULL || has_digit (raw, word->raw_length))
     return;
-  written = g_strndup (word->bytes + word->raw_length, word->written_length);
+  written = g_strndup (get_bytes (word) + word->raw_length, word->written_length);
   self->registration->func (written, self->registration->user_data);
   if (!word->is_plain)
-    self->registration->func (word->bytes + word->raw_length + word->written_length,
-                              self->registration->user_data);
+    {
+      g_autofree char *marked = g_strndup (
+          get_bytes (word) + word->raw_length + word->written_length, word->folded_length);
+
+      self->registration->func (marked, self->registration->user_data);
+    }
 }
 
 static void
@@ -176,7 +191,12 @@ learn_word (const Tokenizer *self, Word *word, guint32 hash, const char *raw, gs
   g_string_append_len (bytes, written, (gssize) written_length);
   g_string_append (bytes, DT_TOKEN_MARK);
   g_string_append_len (bytes, folded, (gssize) folded_length);
-  word->bytes = g_string_free (bytes, FALSE);
+  word->used = TRUE;
+  if (bytes->len <= sizeof word->inlined)
+    memcpy (word->inlined, bytes->str, bytes->len);
+  else
+    word->more = g_memdup2 (bytes->str, bytes->len);
+  g_string_free (bytes, TRUE);
   report_term (self, word, raw);
 }
 
@@ -188,12 +208,12 @@ look_up (Tokenizer *self, const char *raw, gsize length)
 
   if (self->n_words >= MAX_WORDS)
     forget_words (self);
-  while (self->words[slot].bytes != NULL)
+  while (self->words[slot].used)
     {
       Word *word = &self->words[slot];
 
       if (word->hash == hash && word->raw_length == length
-          && memcmp (word->bytes, raw, length) == 0)
+          && memcmp (get_bytes (word), raw, length) == 0)
         return word;
       slot = (slot + 1) & (N_WORDS - 1);
     }
@@ -224,7 +244,7 @@ emit_verbatim (void *context, const char *text, int length, TokenFunc func)
 static int
 emit_word (void *context, const Word *word, gboolean query, int start, int end, TokenFunc func)
 {
-  const char *written = word->bytes + word->raw_length;
+  const char *written = get_bytes (word) + word->raw_length;
   const char *marked = written + word->written_length;
   int code = func (context, 0, written, word->written_length, start, end);
 

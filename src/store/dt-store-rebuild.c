@@ -162,7 +162,7 @@ fill_file (DtStore *self,
   made->database = dt_store_open_file (made, name, TRUE, error);
   if (made->database == NULL
       || !dt_database_exec (made->database,
-                            "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
+                            "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF;"
                             "PRAGMA cache_size = -65536",
                             error)
       || !dt_store_fill (made, cancellable, func, user_data, error)

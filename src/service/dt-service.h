@@ -167,6 +167,9 @@ void dt_service_set_passphrase_async (DtService *self,
 gboolean dt_service_set_passphrase_finish (DtService *self, GAsyncResult *result, GError **error);
 
 /* ---- receipts ---- */
+/* The receipt as an HTML page, A5 or an 80 mm roll; @promise is what issuing it gave. Pure. */
+char *dt_service_receipt_to_html (
+    DtService *self, DtCase *a_case, const char *promise, gboolean roll, GError **error);
 /* Checks what a citizen holds with nothing but the desks' public keys (hex). @out_code: nullable.
  */
 gboolean dt_service_verify_receipt (const char *text,

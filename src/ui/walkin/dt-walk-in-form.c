@@ -172,7 +172,8 @@ update_visible (DtWalkInForm *self)
   gboolean joined = dt_lookup_list_get_joined (self->lookup) != NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self->person_box), !anonymous);
-  gtk_widget_set_visible (GTK_WIDGET (self->lookup), !anonymous);
+  gtk_widget_set_visible (GTK_WIDGET (self->lookup),
+                          !anonymous && dt_lookup_list_get_citizen (self->lookup) != NULL);
   gtk_widget_set_visible (self->address_part, !anonymous);
   gtk_widget_set_visible (GTK_WIDGET (self->address_box), !joined);
   gtk_widget_set_visible (GTK_WIDGET (self->kind_box), !joined);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a fold touched, as the screens are told. Any thread, one at a time. */
-#include "store/dt-store.h"
+#include "store/dt-changes.h"
 
 /**
  * dt_changes_new:

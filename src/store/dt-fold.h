@@ -5,10 +5,11 @@
 #pragma once
 
 #include "store/dt-externals.h"
+#include "ledger/dt-ledger.h"
+#include "model/dt-enums.h"
+#include "store/dt-changes.h"
 #include "store/dt-fields.h"
-#include "store/dt-kinds.h"
 #include "store/dt-schema.h"
-#include "store/dt-store.h"
 
 G_BEGIN_DECLS
 

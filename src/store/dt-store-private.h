@@ -3,6 +3,7 @@
 #pragma once
 
 #include "store/dt-fold.h"
+#include "store/dt-store.h"
 
 G_BEGIN_DECLS
 

@@ -7,23 +7,11 @@
 #include "ledger/dt-ledger.h"
 #include "model/dt-query.h"
 #include "model/dt-records.h"
+#include "store/dt-changes.h"
 
 G_BEGIN_DECLS
 
 typedef struct _DtStore DtStore;
-
-/* What a fold touched. Arrays of ids (char *), without doubles. */
-typedef struct
-{
-  GPtrArray *cases;
-  GPtrArray *citizens;
-  GPtrArray *officers;
-  gboolean set_aside;
-  gboolean everything; /* a rebuild: do not look at the rest */
-} DtChanges;
-DtChanges *dt_changes_new (void);
-void dt_changes_merge (DtChanges *self, const DtChanges *other);
-void dt_changes_free (DtChanges *self);
 
 /* Opens or makes `views.db` and folds what it has not seen. A damaged file, one of another schema,
  * or one that knows more than the ledger is made anew. @ledger is borrowed. */
@@ -107,6 +95,5 @@ GPtrArray *dt_reader_suggest (DtReader *self, const char *text, guint limit, GEr
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DtStore, dt_store_close)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DtReader, dt_reader_close)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (DtChanges, dt_changes_free)
 
 G_END_DECLS

@@ -2,7 +2,7 @@
 /* What formats, meanings of columns and reasons for setting a row aside are called. Main thread. */
 #pragma once
 
-#include "channels/dt-import-source.h"
+#include "service/dt-importer.h"
 
 G_BEGIN_DECLS
 

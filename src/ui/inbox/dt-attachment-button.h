@@ -14,7 +14,5 @@ G_DECLARE_FINAL_TYPE (DtAttachmentButton, dt_attachment_button, DT, ATTACHMENT_B
 
 /* @all: the DtAttachments among which the viewer can go on; @service may be NULL: shown only. */
 GtkWidget *dt_attachment_button_new (DtService *service, DtAttachment *attachment, GPtrArray *all);
-/* Asks where to and writes the content there. */
-void dt_attachment_save (DtService *service, DtAttachment *attachment, GtkWindow *parent);
 
 G_END_DECLS

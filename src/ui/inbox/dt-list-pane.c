@@ -747,3 +747,13 @@ dt_list_pane_set_popovers (DtListPane *self, GtkWidget *assign, GMenuModel *step
   gtk_menu_button_set_popover (self->assign, assign);
   gtk_menu_button_set_menu_model (self->steps, steps);
 }
+
+/**
+ * dt_list_pane_ask_officer:
+ * @self: a list pane
+ */
+void
+dt_list_pane_ask_officer (DtListPane *self)
+{
+  gtk_menu_button_popup (self->assign);
+}

@@ -33,6 +33,7 @@ gboolean dt_list_pane_is_loading (DtListPane *self);
 guint dt_list_pane_get_n_rows (DtListPane *self);
 /* One pane at a time: shows the back button and the window's own buttons. */
 void dt_list_pane_set_folded (DtListPane *self, gboolean with_sidebar, gboolean with_case);
+void dt_list_pane_ask_officer (DtListPane *self); /* opens the bar's "assign" */
 /* What the "assign" and "steps" buttons of the selection bar open. */
 void dt_list_pane_set_popovers (DtListPane *self, GtkWidget *assign, GMenuModel *steps);
 

@@ -2,7 +2,7 @@
 /* Shows the photos of a message large, one at a time. */
 #include "ui/inbox/dt-photo-window.h"
 
-#include "ui/inbox/dt-attachment-button.h"
+#include "ui/inbox/dt-attachment-saver.h"
 #include "ui/inbox/dt-image.h"
 
 #include <glib/gi18n.h>

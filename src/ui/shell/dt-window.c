@@ -2,6 +2,7 @@
 /* The main window: what stands where, and what is shown. */
 #include "ui/shell/dt-window.h"
 
+#include "ui/import/dt-set-aside-page.h"
 #include "ui/inbox/dt-officer-popover.h"
 #include "ui/shell/dt-sidebar.h"
 #include "ui/shell/dt-words.h"
@@ -33,6 +34,8 @@ struct _DtWindow
   DtCaseActions *actions;
   DtCasePane *case_pane; /* made when the first case is shown */
   DtSignInPage *sign_in;
+  AdwHeaderBar *aside_header; /* of the page of rows set aside, made when first shown */
+  GtkWidget *aside_back;
   DtView view;
   char *case_id; /* shown, or being loaded */
   GCancellable *cancellable;
@@ -61,6 +64,11 @@ apply_fold (DtWindow *self)
 
   dt_sidebar_set_folded (self->sidebar, outer);
   dt_list_pane_set_folded (self->list, outer, inner);
+  if (self->aside_header != NULL)
+    {
+      gtk_widget_set_visible (self->aside_back, outer);
+      adw_header_bar_set_show_start_title_buttons (self->aside_header, outer);
+    }
   if (self->case_pane == NULL)
     return;
   dt_case_pane_set_width (self->case_pane, width, beside, inner);
@@ -409,6 +417,38 @@ on_check_due_cb (gpointer data)
 
 /* ---- views ---- */
 
+static void
+on_set_aside_done_cb (DtSetAsidePage *page, const char *text, gboolean can_undo, DtWindow *self)
+{
+  add_toast (self, text, can_undo);
+}
+
+static void
+show_set_aside (DtWindow *self)
+{
+  if (self->aside_header == NULL)
+    {
+      GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+      GtkWidget *page = dt_set_aside_page_new (self->service);
+      GtkWidget *back = gtk_button_new_from_icon_name ("go-previous-symbolic");
+
+      self->aside_header = ADW_HEADER_BAR (adw_header_bar_new ());
+      self->aside_back = back;
+      adw_header_bar_set_title_widget (
+          self->aside_header, adw_window_title_new (dt_words_view (DT_VIEW_SET_ASIDE), NULL));
+      gtk_widget_set_tooltip_text (back, _ ("Back to the views"));
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (back), "win.back");
+      adw_header_bar_pack_start (self->aside_header, back);
+      gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->aside_header));
+      gtk_widget_set_vexpand (page, TRUE);
+      gtk_box_append (GTK_BOX (box), page);
+      g_signal_connect (page, "done", G_CALLBACK (on_set_aside_done_cb), self);
+      gtk_stack_add_named (self->pages, box, "set-aside");
+      apply_fold (self);
+    }
+  gtk_stack_set_visible_child_name (self->pages, "set-aside");
+}
+
 /**
  * dt_window_set_view:
  * @self: a window with a service
@@ -423,8 +463,7 @@ dt_window_set_view (DtWindow *self, DtView view)
   dt_sidebar_set_view (self->sidebar, view);
   if (view == DT_VIEW_SET_ASIDE)
     {
-      if (gtk_stack_get_child_by_name (self->pages, "set-aside") != NULL)
-        gtk_stack_set_visible_child_name (self->pages, "set-aside");
+      show_set_aside (self);
       return;
     }
   gtk_stack_set_visible_child_name (self->pages, "cases");
@@ -617,6 +656,8 @@ connect_actions (DtWindow *self)
   self->actions = dt_case_actions_new (self->runner, GTK_WINDOW (self));
   gtk_widget_insert_action_group (
       GTK_WIDGET (self), "case", dt_case_actions_get_group (self->actions));
+  g_object_set_data (
+      G_OBJECT (self), "case-actions", dt_case_actions_get_group (self->actions));
   g_signal_connect (self->actions, "ask-officer", G_CALLBACK (on_ask_officer_cb), self);
   g_signal_connect (self->actions, "compose", G_CALLBACK (on_compose_cb), self);
   g_signal_connect (self->actions, "attach", G_CALLBACK (on_attach_cb), self);
@@ -785,10 +826,10 @@ dt_window_step (DtWindow *self, int step)
 void
 dt_window_back (DtWindow *self)
 {
-  if (adw_leaflet_get_folded (self->inner)
+  if (self->view != DT_VIEW_SET_ASIDE && adw_leaflet_get_folded (self->inner)
       && g_strcmp0 (adw_leaflet_get_visible_child_name (self->inner), "case") == 0)
     adw_leaflet_set_visible_child_name (self->inner, "list");
-  else
+  else if (adw_leaflet_get_folded (self->outer))
     adw_leaflet_set_visible_child_name (self->outer, "sidebar");
 }
 

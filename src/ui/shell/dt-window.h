@@ -43,6 +43,7 @@ void dt_window_back (DtWindow *self);
 void dt_window_next_pane (DtWindow *self);
 void dt_window_toggle_panel (DtWindow *self);
 void dt_window_verify (DtWindow *self);
+void dt_window_import (DtWindow *self, GFile *file); /* @file: nullable */
 void dt_window_receipt (DtWindow *self, const char *case_id);
 
 G_END_DECLS

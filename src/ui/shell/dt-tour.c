@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Walks through every page and leaves a picture of each. */
+#include "ui/shell/dt-tour.h"
+
+/* A page is looked at this often, and must have been at rest for some looks before it is taken. */
+#define LOOK_MS 40
+#define LOOKS_AT_REST 8
+#define MAX_LOOKS 500
+
+typedef struct
+{
+  const char *suffix;
+  int width;
+  int height;
+  gboolean dark;
+} Variant;
+
+static const Variant variants[] = {
+  { "", 1280, 800, FALSE },
+  { "-480", 480, 800, FALSE },
+  { "-dark", 1280, 800, TRUE },
+};
+
+struct _DtTour
+{
+  GObject parent_instance;
+  DtWindow *window;
+  char *folder;
+  guint page;
+  guint variant;
+  guint looks;
+  guint at_rest;
+  guint holds;
+  guint look_id;
+  gboolean failed;
+};
+
+static guint done_signal;
+
+G_DEFINE_FINAL_TYPE (DtTour, dt_tour, G_TYPE_OBJECT)
+
+static void
+show_page (DtTour *self);
+
+/* The dialog that the page opened, or the window itself. */
+static GtkWindow *
+find_shown (DtTour *self)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (l->data != (gpointer) self->window && gtk_widget_get_mapped (l->data))
+      return l->data;
+  return GTK_WINDOW (self->window);
+}
+
+static void
+close_others (DtTour *self)
+{
+  GtkWindow *shown;
+
+  while ((shown = find_shown (self)) != GTK_WINDOW (self->window))
+    gtk_window_destroy (shown);
+}
+
+static gboolean
+take_picture (DtTour *self, const char *path)
+{
+  GtkWidget *widget = GTK_WIDGET (find_shown (self));
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (widget);
+  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
+  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+
+  gdk_paintable_snapshot (paintable,
+                          GDK_SNAPSHOT (snapshot),
+                          gdk_paintable_get_intrinsic_width (paintable),
+                          gdk_paintable_get_intrinsic_height (paintable));
+  node = gtk_snapshot_to_node (snapshot);
+  if (node == NULL)
+    return FALSE;
+  texture = gsk_renderer_render_texture (
+      gtk_native_get_renderer (GTK_NATIVE (widget)), node, NULL);
+  return gdk_texture_save_to_png (texture, path);
+}
+
+static void
+finish (DtTour *self)
+{
+  g_signal_emit (self, done_signal, 0, !self->failed);
+}
+
+static void
+go_on (DtTour *self)
+{
+  guint n;
+
+  dt_tour_pages_get (&n);
+  close_others (self);
+  self->page++;
+  if (self->page == n)
+    {
+      self->page = 0;
+      self->variant++;
+    }
+  if (self->variant == G_N_ELEMENTS (variants))
+    finish (self);
+  else
+    show_page (self);
+}
+
+static gboolean
+on_look_cb (gpointer data)
+{
+  DtTour *self = data;
+  guint n;
+  const DtTourPage *page = &dt_tour_pages_get (&n)[self->page];
+  g_autofree char *file = NULL;
+  g_autofree char *path = NULL;
+
+  self->looks++;
+  if (dt_window_is_settled (self->window) && self->holds == 0)
+    self->at_rest++;
+  else
+    self->at_rest = 0;
+  if (self->at_rest < LOOKS_AT_REST && self->looks < MAX_LOOKS)
+    return G_SOURCE_CONTINUE;
+
+  file = g_strconcat (page->name, variants[self->variant].suffix, ".png", NULL);
+  path = g_build_filename (self->folder, file, NULL);
+  if (self->at_rest < LOOKS_AT_REST || !take_picture (self, path))
+    {
+      g_printerr ("doi-thoai: no picture of %s\n", page->name);
+      self->failed = TRUE;
+    }
+  self->look_id = 0;
+  go_on (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+show_page (DtTour *self)
+{
+  const Variant *variant = &variants[self->variant];
+  guint n;
+
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                      variant->dark ? ADW_COLOR_SCHEME_FORCE_DARK
+                                                    : ADW_COLOR_SCHEME_FORCE_LIGHT);
+  gtk_window_set_default_size (
+      GTK_WINDOW (self->window), variant->width, variant->height);
+  self->looks = 0;
+  self->at_rest = 0;
+  self->holds = 0;
+  dt_tour_pages_get (&n)[self->page].show (self);
+  self->look_id = g_timeout_add (LOOK_MS, on_look_cb, self);
+}
+
+static void
+dt_tour_dispose (GObject *object)
+{
+  DtTour *self = DT_TOUR (object);
+
+  g_clear_handle_id (&self->look_id, g_source_remove);
+  g_clear_weak_pointer (&self->window);
+  g_clear_pointer (&self->folder, g_free);
+  G_OBJECT_CLASS (dt_tour_parent_class)->dispose (object);
+}
+
+static void
+dt_tour_class_init (DtTourClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = dt_tour_dispose;
+  done_signal = g_signal_new ("done",
+                              G_TYPE_FROM_CLASS (klass),
+                              G_SIGNAL_RUN_LAST,
+                              0,
+                              NULL,
+                              NULL,
+                              NULL,
+                              G_TYPE_NONE,
+                              1,
+                              G_TYPE_BOOLEAN);
+}
+
+static void
+dt_tour_init (DtTour *self)
+{
+}
+
+/**
+ * dt_tour_new:
+ * @window: the main window, with a demo workspace
+ * @folder: where the pictures go
+ *
+ * Returns: (transfer full): a tour that has not begun
+ */
+DtTour *
+dt_tour_new (DtWindow *window, const char *folder)
+{
+  DtTour *self = g_object_new (DT_TYPE_TOUR, NULL);
+
+  g_set_weak_pointer (&self->window, window);
+  self->folder = g_strdup (folder);
+  return self;
+}
+
+/**
+ * dt_tour_start:
+ * @self: a tour
+ */
+void
+dt_tour_start (DtTour *self)
+{
+  g_return_if_fail (DT_IS_TOUR (self));
+
+  if (!dt_service_is_demo (dt_window_get_service (self->window)))
+    {
+      /* Pictures of citizens' data would lie about unencrypted. */
+      g_printerr ("doi-thoai: pictures are taken of a demo workspace only\n");
+      self->failed = TRUE;
+      finish (self);
+      return;
+    }
+  g_mkdir_with_parents (self->folder, 0755);
+  g_object_set (gtk_settings_get_default (),
+                "gtk-enable-animations",
+                FALSE,
+                "gtk-decoration-layout",
+                ":close",
+                NULL);
+  show_page (self);
+}
+
+/**
+ * dt_tour_get_window:
+ * @self: a tour
+ *
+ * Returns: (transfer none): the main window
+ */
+DtWindow *
+dt_tour_get_window (DtTour *self)
+{
+  return self->window;
+}
+
+/**
+ * dt_tour_get_folder:
+ * @self: a tour
+ *
+ * Returns: where the pictures go
+ */
+const char *
+dt_tour_get_folder (DtTour *self)
+{
+  return self->folder;
+}
+
+/**
+ * dt_tour_is_narrow:
+ * @self: a tour
+ *
+ * Returns: whether the window is as narrow as a phone
+ */
+gboolean
+dt_tour_is_narrow (DtTour *self)
+{
+  return variants[self->variant].width < 720;
+}
+
+/**
+ * dt_tour_hold:
+ * @self: a tour
+ *
+ * The page is not ready before dt_tour_release().
+ */
+void
+dt_tour_hold (DtTour *self)
+{
+  self->holds++;
+}
+
+/**
+ * dt_tour_release:
+ * @self: a tour
+ */
+void
+dt_tour_release (DtTour *self)
+{
+  if (self->holds > 0)
+    self->holds--;
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Walks through every page and leaves a picture of each: wide, narrow and dark. To add a page: a
+ * row in the table of dt-tour-pages.c. Main thread. */
+#pragma once
+
+#include "ui/shell/dt-window.h"
+
+G_BEGIN_DECLS
+
+#define DT_TYPE_TOUR (dt_tour_get_type ())
+G_DECLARE_FINAL_TYPE (DtTour, dt_tour, DT, TOUR, GObject)
+/* Signal "done" (gboolean ok). */
+
+DtTour *dt_tour_new (DtWindow *window, const char *folder);
+void dt_tour_start (DtTour *self);
+
+/* For the pages. */
+DtWindow *dt_tour_get_window (DtTour *self);
+const char *dt_tour_get_folder (DtTour *self);
+gboolean dt_tour_is_narrow (DtTour *self);
+/* The page is not ready until that is called as often as this one was. */
+void dt_tour_hold (DtTour *self);
+void dt_tour_release (DtTour *self);
+
+typedef struct
+{
+  const char *name;
+  void (*show) (DtTour *tour); /* brings the page on the screen */
+} DtTourPage;
+const DtTourPage *dt_tour_pages_get (guint *n);
+
+G_END_DECLS

@@ -180,8 +180,10 @@ on_cases_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (DtCaseList) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (dt_service_read_finish (DT_SERVICE (source), result, &error) != NULL)
-    take_cases (self, g_task_get_task_data (G_TASK (result)));
+  Question *question = dt_service_read_finish (DT_SERVICE (source), result, &error);
+
+  if (question != NULL)
+    take_cases (self, question);
   else
     {
       g_hash_table_remove_all (self->asked);
@@ -275,10 +277,12 @@ on_refreshed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (DtCaseList) self = user_data;
   g_autoptr (GError) error = NULL;
-  Question *question = g_task_get_task_data (G_TASK (result));
-  gboolean ok = dt_service_read_finish (DT_SERVICE (source), result, &error) != NULL;
+  Question *question = dt_service_read_finish (DT_SERVICE (source), result, &error);
+  gboolean ok = question != NULL;
 
-  if (question->epoch != self->epoch)
+  /* Another was asked since: its answer comes too. */
+  if (ok ? question->epoch != self->epoch
+         : g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   g_clear_object (&self->refresh);
   if (ok)
@@ -366,11 +370,11 @@ on_extended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (DtCaseList) self = user_data;
   g_autoptr (GError) error = NULL;
-  Question *question = g_task_get_task_data (G_TASK (result));
+  Question *question = dt_service_read_finish (DT_SERVICE (source), result, &error);
   guint before = self->refs->len;
 
   self->extending = FALSE;
-  if (dt_service_read_finish (DT_SERVICE (source), result, &error) == NULL)
+  if (question == NULL)
     {
       g_warning ("Listing further cases: %s", error->message);
       return;

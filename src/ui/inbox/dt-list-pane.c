@@ -9,9 +9,12 @@
 
 #include <glib/gi18n.h>
 
+#define WIDTH 346
+
 struct _DtListPane
 {
   AdwBin parent_instance;
+  AdwClamp *clamp;
   AdwHeaderBar *header;
   GtkWidget *back;
   GtkLabel *title;
@@ -427,6 +430,7 @@ dt_list_pane_class_init (DtListPaneClass *klass)
   g_type_ensure (DT_TYPE_SEARCH_BOX);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/doithoai/DoiThoai/inbox/dt-list-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, DtListPane, clamp);
   gtk_widget_class_bind_template_child (widget_class, DtListPane, header);
   gtk_widget_class_bind_template_child (widget_class, DtListPane, back);
   gtk_widget_class_bind_template_child (widget_class, DtListPane, title);
@@ -732,6 +736,7 @@ dt_list_pane_set_folded (DtListPane *self, gboolean with_sidebar, gboolean with_
 {
   gtk_widget_set_visible (self->back, with_sidebar);
   adw_header_bar_set_show_end_title_buttons (self->header, with_case);
+  adw_clamp_set_maximum_size (self->clamp, with_case ? G_MAXINT : WIDTH);
   adw_header_bar_set_show_start_title_buttons (self->header, with_sidebar);
 }
 

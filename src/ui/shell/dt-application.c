@@ -131,10 +131,9 @@ find_officer (DtApplication *self, DtService *service)
 
       if (!officer->active)
         continue;
-      if (self->officer == NULL
-              ? (officer->roles & DT_ROLE_OFFICER) != 0
-              : g_strcmp0 (officer->id, self->officer) == 0
-                    || g_strcmp0 (officer->name, self->officer) == 0)
+      if (self->officer == NULL ? (officer->roles & DT_ROLE_OFFICER) != 0
+                                : g_strcmp0 (officer->id, self->officer) == 0
+                                      || g_strcmp0 (officer->name, self->officer) == 0)
         return officer->id;
     }
   return NULL;
@@ -169,8 +168,7 @@ show_service (DtApplication *self, DtService *service)
     g_set_weak_pointer (&self->window, dt_window_new (ADW_APPLICATION (self), self->settings));
   g_set_object (&self->service, service);
   if (g_settings_is_writable (self->settings, "last-workspace"))
-    g_settings_set_string (
-        self->settings, "last-workspace", dt_service_get_directory (service));
+    g_settings_set_string (self->settings, "last-workspace", dt_service_get_directory (service));
   sign_in_demo (self, service);
   dt_window_set_service (self->window, service);
   gtk_window_present (GTK_WINDOW (self->window));
@@ -198,8 +196,7 @@ on_welcome_opened_cb (DtWelcomeWindow *welcome, DtService *service, DtApplicatio
 static void
 show_welcome (DtApplication *self)
 {
-  DtWelcomeWindow *welcome
-      = dt_welcome_window_new (GTK_APPLICATION (self), self->directory);
+  DtWelcomeWindow *welcome = dt_welcome_window_new (GTK_APPLICATION (self), self->directory);
 
   if (self->key_file != NULL)
     dt_welcome_window_set_key_file (welcome, self->key_file);
@@ -297,14 +294,11 @@ dt_application_startup (GApplication *application)
     g_setenv ("ADW_DEBUG_HIGH_CONTRAST", "1", TRUE);
   G_APPLICATION_CLASS (dt_application_parent_class)->startup (application);
   self->settings = g_settings_new (DT_APPLICATION_ID);
-  g_signal_connect (
-      self->settings, "changed::style", G_CALLBACK (on_style_changed_cb), self);
-  g_signal_connect (
-      self->settings, "changed::language", G_CALLBACK (on_language_changed_cb), self);
+  g_signal_connect (self->settings, "changed::style", G_CALLBACK (on_style_changed_cb), self);
+  g_signal_connect (self->settings, "changed::language", G_CALLBACK (on_language_changed_cb), self);
   apply_style (self);
   gtk_window_set_default_icon_name (DT_APPLICATION_ID);
-  g_action_map_add_action_entries (
-      G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   gtk_application_set_accels_for_action (GTK_APPLICATION (self), "app.quit", quit_keys);
 }
 

@@ -20,7 +20,7 @@ typedef struct
   const char *action; /* detailed: "win.view::mine" */
   const char *label;  /* msgid; NULL: a key only */
   DtKeysGroup group;
-  guint key;          /* 0: none */
+  guint key; /* 0: none */
   GdkModifierType modifiers;
   gboolean in_text; /* the key also works while text has the focus */
 } DtCommandEntry;

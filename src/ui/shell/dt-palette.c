@@ -46,8 +46,7 @@ make_row (const DtCommandEntry *entry)
     }
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   g_object_set_data (G_OBJECT (row), "entry", (gpointer) entry);
-  g_object_set_data_full (
-      G_OBJECT (row), "folded", dt_text_fold (_ (entry->label), -1), g_free);
+  g_object_set_data_full (G_OBJECT (row), "folded", dt_text_fold (_ (entry->label), -1), g_free);
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, _ (entry->label), -1);
   return row;

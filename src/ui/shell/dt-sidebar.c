@@ -6,9 +6,12 @@
 
 #include <glib/gi18n.h>
 
+#define WIDTH 212
+
 struct _DtSidebar
 {
   AdwBin parent_instance;
+  AdwClamp *clamp;
   AdwHeaderBar *header;
   GtkLabel *office;
   GtkListBox *list;
@@ -68,13 +71,12 @@ show_counts (DtSidebar *self)
     {
       GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, (int) i);
       g_autofree char *number = dt_words_number (counts[i]);
-      g_autofree char *label = g_strdup_printf (
-          ngettext ("%s, %s case", "%s, %s cases", (gulong) counts[i]),
-          dt_words_view ((DtView) i),
-          number);
+      g_autofree char *label
+          = g_strdup_printf (ngettext ("%s, %s case", "%s, %s cases", (gulong) counts[i]),
+                             dt_words_view ((DtView) i),
+                             number);
 
-      gtk_label_set_text (self->counts[i],
-                          counts[i] > 0 && shows_count ((DtView) i) ? number : "");
+      gtk_label_set_text (self->counts[i], counts[i] > 0 && shows_count ((DtView) i) ? number : "");
       gtk_accessible_update_property (
           GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
     }
@@ -132,6 +134,7 @@ dt_sidebar_class_init (DtSidebarClass *klass)
                                      G_TYPE_INT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/doithoai/DoiThoai/shell/dt-sidebar.ui");
+  gtk_widget_class_bind_template_child (widget_class, DtSidebar, clamp);
   gtk_widget_class_bind_template_child (widget_class, DtSidebar, header);
   gtk_widget_class_bind_template_child (widget_class, DtSidebar, office);
   gtk_widget_class_bind_template_child (widget_class, DtSidebar, list);
@@ -242,6 +245,7 @@ void
 dt_sidebar_set_folded (DtSidebar *self, gboolean folded)
 {
   adw_header_bar_set_show_end_title_buttons (self->header, folded);
+  adw_clamp_set_maximum_size (self->clamp, folded ? G_MAXINT : WIDTH);
 }
 
 /**

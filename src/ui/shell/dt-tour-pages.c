@@ -181,15 +181,24 @@ show_import (DtTour *tour)
 }
 
 static const DtTourPage pages[] = {
-  { "inbox", show_mine },          { "case", show_case },
-  { "to-receive", show_to_receive }, { "answered", show_answered },
-  { "all", show_all },             { "sidebar", show_sidebar },
-  { "search", show_search },       { "nothing-found", show_nothing_found },
-  { "selection", show_selection }, { "set-aside", show_set_aside },
-  { "commands", show_palette },    { "keys", show_keys },
-  { "details", show_edit },        { "refuse", show_refuse },
-  { "merge", show_merge },         { "add-citizen", show_add_citizen },
-  { "erase", show_erase },         { "import", show_import },
+  { "inbox", show_mine },
+  { "case", show_case },
+  { "to-receive", show_to_receive },
+  { "answered", show_answered },
+  { "all", show_all },
+  { "sidebar", show_sidebar },
+  { "search", show_search },
+  { "nothing-found", show_nothing_found },
+  { "selection", show_selection },
+  { "set-aside", show_set_aside },
+  { "commands", show_palette },
+  { "keys", show_keys },
+  { "details", show_edit },
+  { "refuse", show_refuse },
+  { "merge", show_merge },
+  { "add-citizen", show_add_citizen },
+  { "erase", show_erase },
+  { "import", show_import },
 };
 
 /**

@@ -39,8 +39,7 @@ static guint done_signal;
 
 G_DEFINE_FINAL_TYPE (DtTour, dt_tour, G_TYPE_OBJECT)
 
-static void
-show_page (DtTour *self);
+static void show_page (DtTour *self);
 
 /* The dialog that the page opened, or the window itself. */
 static GtkWindow *
@@ -79,8 +78,7 @@ take_picture (DtTour *self, const char *path)
   node = gtk_snapshot_to_node (snapshot);
   if (node == NULL)
     return FALSE;
-  texture = gsk_renderer_render_texture (
-      gtk_native_get_renderer (GTK_NATIVE (widget)), node, NULL);
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (widget)), node, NULL);
   return gdk_texture_save_to_png (texture, path);
 }
 
@@ -147,8 +145,7 @@ show_page (DtTour *self)
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
                                       variant->dark ? ADW_COLOR_SCHEME_FORCE_DARK
                                                     : ADW_COLOR_SCHEME_FORCE_LIGHT);
-  gtk_window_set_default_size (
-      GTK_WINDOW (self->window), variant->width, variant->height);
+  gtk_window_set_default_size (GTK_WINDOW (self->window), variant->width, variant->height);
   self->looks = 0;
   self->at_rest = 0;
   self->holds = 0;
@@ -228,6 +225,8 @@ dt_tour_start (DtTour *self)
                 FALSE,
                 "gtk-decoration-layout",
                 ":close",
+                "gtk-font-name",
+                "Cantarell 11",
                 NULL);
   show_page (self);
 }

@@ -64,8 +64,7 @@ on_view_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   DtView view;
 
-  if (!is_signed_in (data)
-      || !dt_view_from_nick (g_variant_get_string (parameter, NULL), &view))
+  if (!is_signed_in (data) || !dt_view_from_nick (g_variant_get_string (parameter, NULL), &view))
     return;
   dt_window_set_view (data, view);
   dt_window_show_list (data);
@@ -196,11 +195,10 @@ static void
 on_shortcuts_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   g_autoptr (GtkBuilder) builder = gtk_builder_new ();
-  g_autoptr (GString) xml
-      = g_string_new ("<interface><object class='GtkShortcutsWindow' id='keys'>"
-                      "<property name='modal'>1</property><child>"
-                      "<object class='GtkShortcutsSection'>"
-                      "<property name='section-name'>keys</property>");
+  g_autoptr (GString) xml = g_string_new ("<interface><object class='GtkShortcutsWindow' id='keys'>"
+                                          "<property name='modal'>1</property><child>"
+                                          "<object class='GtkShortcutsSection'>"
+                                          "<property name='section-name'>keys</property>");
   GtkWindow *window;
 
   add_keys_group (xml, DT_KEYS_GENERAL, _ ("Everywhere"));

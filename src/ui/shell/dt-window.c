@@ -58,9 +58,9 @@ apply_fold (DtWindow *self)
   gboolean inner = adw_leaflet_get_folded (self->inner);
   int room = self->width - (outer ? 0 : SIDEBAR_WIDTH) - (inner ? 0 : LIST_WIDTH);
   gboolean beside = self->width >= 1100;
-  DtCasePaneWidth width = outer && inner  ? DT_CASE_PANE_NARROW
-                          : room >= 660 ? DT_CASE_PANE_WIDE
-                                        : DT_CASE_PANE_COMPACT;
+  DtCasePaneWidth width = outer && inner ? DT_CASE_PANE_NARROW
+                          : room >= 660  ? DT_CASE_PANE_WIDE
+                                         : DT_CASE_PANE_COMPACT;
 
   dt_sidebar_set_folded (self->sidebar, outer);
   dt_list_pane_set_folded (self->list, outer, inner);
@@ -74,8 +74,8 @@ apply_fold (DtWindow *self)
   dt_case_pane_set_width (self->case_pane, width, beside, inner);
   /* Over the case the panel is only in the way until it is asked for. */
   if (beside != self->panel_beside)
-    dt_case_pane_show_panel (
-        self->case_pane, beside && g_settings_get_boolean (self->settings, "show-panel"));
+    dt_case_pane_show_panel (self->case_pane,
+                             beside && g_settings_get_boolean (self->settings, "show-panel"));
   self->panel_beside = beside;
 }
 
@@ -129,9 +129,8 @@ ensure_case_pane (DtWindow *self)
   self->case_pane = g_object_new (DT_TYPE_CASE_PANE, NULL);
   self->panel_beside = self->width >= 1100;
   dt_case_pane_set_runner (self->case_pane, self->runner, self->actions);
-  dt_case_pane_show_panel (self->case_pane,
-                           self->panel_beside
-                               && g_settings_get_boolean (self->settings, "show-panel"));
+  dt_case_pane_show_panel (
+      self->case_pane, self->panel_beside && g_settings_get_boolean (self->settings, "show-panel"));
   g_signal_connect (self->case_pane, "panel-toggled", G_CALLBACK (on_panel_toggled_cb), self);
   adw_bin_set_child (self->case_place, GTK_WIDGET (self->case_pane));
   apply_fold (self);
@@ -142,8 +141,7 @@ on_case_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (DtWindow) self = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (DtCaseFile) file
-      = dt_service_load_case_finish (DT_SERVICE (source), result, &error);
+  g_autoptr (DtCaseFile) file = dt_service_load_case_finish (DT_SERVICE (source), result, &error);
 
   self->loading--;
   if (self->service == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -401,8 +399,7 @@ dt_window_verify (DtWindow *self)
 {
   g_return_if_fail (DT_IS_WINDOW (self) && self->service != NULL);
 
-  dt_service_verify_async (
-      self->service, NULL, NULL, NULL, on_verified_cb, g_object_ref (self));
+  dt_service_verify_async (self->service, NULL, NULL, NULL, on_verified_cb, g_object_ref (self));
 }
 
 static gboolean
@@ -552,8 +549,7 @@ dt_window_close_request (GtkWindow *window)
       g_settings_set_int (self->settings, "window-width", MAX (width, 360));
       g_settings_set_int (self->settings, "window-height", MAX (height, 480));
     }
-  g_settings_set_boolean (
-      self->settings, "window-maximized", gtk_window_is_maximized (window));
+  g_settings_set_boolean (self->settings, "window-maximized", gtk_window_is_maximized (window));
   return GTK_WINDOW_CLASS (dt_window_parent_class)->close_request (window);
 }
 
@@ -656,15 +652,13 @@ connect_actions (DtWindow *self)
   self->actions = dt_case_actions_new (self->runner, GTK_WINDOW (self));
   gtk_widget_insert_action_group (
       GTK_WIDGET (self), "case", dt_case_actions_get_group (self->actions));
-  g_object_set_data (
-      G_OBJECT (self), "case-actions", dt_case_actions_get_group (self->actions));
+  g_object_set_data (G_OBJECT (self), "case-actions", dt_case_actions_get_group (self->actions));
   g_signal_connect (self->actions, "ask-officer", G_CALLBACK (on_ask_officer_cb), self);
   g_signal_connect (self->actions, "compose", G_CALLBACK (on_compose_cb), self);
   g_signal_connect (self->actions, "attach", G_CALLBACK (on_attach_cb), self);
   g_signal_connect (self->actions, "search", G_CALLBACK (on_search_cb), self);
   g_signal_connect (self->actions, "receipt", G_CALLBACK (on_receipt_cb), self);
-  dt_list_pane_set_popovers (
-      self->list, popover, dt_case_actions_get_steps (self->actions));
+  dt_list_pane_set_popovers (self->list, popover, dt_case_actions_get_steps (self->actions));
   g_signal_connect (popover, "chosen", G_CALLBACK (on_assign_chosen_cb), self);
 }
 

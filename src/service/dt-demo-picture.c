@@ -151,29 +151,104 @@ draw_document (Canvas *canvas, GRand *rand)
 }
 
 static void
-draw_scene (Canvas *canvas, const char *field, GRand *rand)
+draw_hole (Canvas *canvas, GRand *rand)
 {
-  if (strcmp (field, "infrastructure") == 0)
+  int x = g_rand_int_range (rand, 160, 320);
+
+  for (int i = 0; i < 9; i++)
+    fill_ellipse (canvas,
+                  x + g_rand_int_range (rand, -55, 55),
+                  262 + g_rand_int_range (rand, -8, 8),
+                  g_rand_int_range (rand, 18, 34),
+                  g_rand_int_range (rand, 7, 13),
+                  0x3A3733);
+  fill_ellipse (canvas, x, 264, 48, 11, 0x26231F);
+  /* a cone in front of it */
+  for (int i = 0; i < 46; i++)
+    fill_rect (canvas, x + 86 - i / 4, 230 + i, i / 2 + 4, 1, i / 9 % 2 == 0 ? 0xE06A1B : 0xF4F4F4);
+  fill_rect (canvas, x + 68, 276, 40, 5, 0xC65A12);
+}
+
+static void
+draw_tree (Canvas *canvas, GRand *rand)
+{
+  int x = g_rand_int_range (rand, 110, 250);
+
+  for (int i = 0; i < 200; i++)
+    fill_rect (canvas, x + i / 5, 250 - i, 16 - i / 22, 2, 0x5B4330);
+  for (int i = 0; i < 26; i++)
+    fill_ellipse (canvas,
+                  x + 45 + g_rand_int_range (rand, -75, 95),
+                  70 + g_rand_int_range (rand, -50, 45),
+                  g_rand_int_range (rand, 20, 38),
+                  g_rand_int_range (rand, 14, 26),
+                  i % 3 == 0   ? 0x3F7A3A
+                  : i % 3 == 1 ? 0x2F6330
+                               : 0x57934A);
+}
+
+static void
+draw_cables (Canvas *canvas, GRand *rand)
+{
+  fill_rect (canvas, 84, 20, 10, 210, 0x8E8A83);
+  fill_rect (canvas, 392, 30, 10, 200, 0x8E8A83);
+  for (int line = 0; line < 9; line++)
     {
-      draw_street (canvas, rand);
-      if (g_rand_boolean (rand))
-        draw_flood (canvas, rand);
-      else
-        draw_lamp (canvas, rand);
+      int sag = g_rand_int_range (rand, 20, 110);
+
+      for (int i = 0; i < 308; i++)
+        fill_rect (
+            canvas, 90 + i, 40 + line * 5 + sag * i * (308 - i) / (154 * 154), 2, 2, 0x1C1C1C);
     }
-  else if (strcmp (field, "environment") == 0)
+}
+
+static void
+draw_scaffold (Canvas *canvas, GRand *rand)
+{
+  int x = g_rand_int_range (rand, 90, 190);
+
+  fill_rect (canvas, x, 30, 190, 190, 0xA9A39A);
+  for (int floor = 0; floor < 4; floor++)
+    for (int column = 0; column < 4; column++)
+      fill_rect (canvas, x + 14 + column * 45, 44 + floor * 45, 26, 28, 0x55504A);
+  for (int i = 0; i < 6; i++)
+    fill_rect (canvas, x - 6 + i * 40, 20, 3, 206, 0xC9A227);
+  for (int i = 0; i < 5; i++)
+    fill_rect (canvas, x - 10, 40 + i * 45, 212, 3, 0xC9A227);
+}
+
+typedef void (*DrawFunc) (Canvas *canvas, GRand *rand);
+
+static const struct
+{
+  const char *word; /* the name of a matter or field begins with it */
+  DrawFunc draw;
+  gboolean street; /* before houses */
+} scenes[] = {
+  { "letter", draw_document, FALSE },    { "flood", draw_flood, TRUE },
+  { "streetlight", draw_lamp, TRUE },    { "manhole", draw_hole, TRUE },
+  { "pothole", draw_hole, TRUE },        { "road-dig", draw_hole, TRUE },
+  { "sidewalk-tiles", draw_hole, TRUE }, { "tree", draw_tree, TRUE },
+  { "branch", draw_tree, TRUE },         { "cables", draw_cables, TRUE },
+  { "water", draw_flood, TRUE },         { "infrastructure", draw_hole, TRUE },
+  { "environment", draw_rubbish, TRUE }, { "construction", draw_scaffold, TRUE },
+  { "order", draw_pavement, TRUE },      { "business", draw_pavement, TRUE },
+  { "security", draw_pavement, TRUE },
+};
+
+static void
+draw_scene (Canvas *canvas, const char *matter, const char *field, GRand *rand)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (scenes); i++)
     {
-      draw_street (canvas, rand);
-      draw_rubbish (canvas, rand);
+      if (!g_str_has_prefix (matter, scenes[i].word) && strcmp (field, scenes[i].word) != 0)
+        continue;
+      if (scenes[i].street)
+        draw_street (canvas, rand);
+      scenes[i].draw (canvas, rand);
+      return;
     }
-  else if (strcmp (field, "order") == 0 || strcmp (field, "construction") == 0
-           || strcmp (field, "security") == 0 || strcmp (field, "business") == 0)
-    {
-      draw_street (canvas, rand);
-      draw_pavement (canvas, rand);
-    }
-  else
-    draw_document (canvas, rand);
+  draw_document (canvas, rand);
 }
 
 static guint32
@@ -242,19 +317,20 @@ pack_png (const Canvas *canvas)
 
 /**
  * dt_demo_picture_draw:
+ * @matter: id of a matter, or "letter"
  * @field: code of a field of work
  * @rand: a generator, which varies the scene
  *
  * Returns: (transfer full): a PNG of 480 × 320
  */
 GBytes *
-dt_demo_picture_draw (const char *field, GRand *rand)
+dt_demo_picture_draw (const char *matter, const char *field, GRand *rand)
 {
   g_autofree Canvas *canvas = NULL;
 
-  g_return_val_if_fail (field != NULL && rand != NULL, NULL);
+  g_return_val_if_fail (matter != NULL && field != NULL && rand != NULL, NULL);
 
   canvas = g_new0 (Canvas, 1);
-  draw_scene (canvas, field, rand);
+  draw_scene (canvas, matter, field, rand);
   return pack_png (canvas);
 }

@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* @field: code of a field of work; decides the scene. @rand: varies it. */
-GBytes *dt_demo_picture_draw (const char *field, GRand *rand);
+/* @matter: id of a matter of data/demo, or "letter"; it decides the scene, or else @field does, the
+ * code of a field of work. @rand: varies it. */
+GBytes *dt_demo_picture_draw (const char *matter, const char *field, GRand *rand);
 
 G_END_DECLS

@@ -1,79 +1,51 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The demo's texts (data/demo, shapes in its README.md): matters, people, streets, officers drawn
- * with a seeded generator, and the filling of slots. One thread. */
+/* The demo's texts as data/demo holds them (shapes in its README.md), with a count of how often
+ * each was told. One thread. */
 #pragma once
 
 #include "base/dt-json.h"
-#include "model/dt-records.h"
+#include "model/dt-enums.h"
 
 G_BEGIN_DECLS
 
 typedef struct
 {
-  char *name;
-  char *polite; /* "ông", "bà" */
-  char *phone;  /* normalized, or NULL */
-  char *nick;   /* as a social network shows them */
-  char *street;
-  char *home;     /* whole address now */
-  char *old_home; /* as it was before the merger */
-  char *group;
-} DemoPerson;
-
-typedef struct
-{
-  JsonObject *object; /* the matter, borrowed */
+  JsonObject *object; /* borrowed */
   const char *id;
   const char *field;
   int weight;
   guint used;
 } DemoMatter;
 
-/* What a case's texts have in common. */
-typedef struct
-{
-  DemoMatter *matter;
-  DemoPerson *person; /* NULL: anonymous */
-  DtChannelKind channel;
-  DtCaseKind kind;
-  const char *officer; /* name of the one who handles it */
-  const char *officer_polite;
-  char *code; /* once it is opened */
-  char *street, *alley, *house, *place, *group;
-  gint64 received;
-} DemoStory;
-void demo_story_clear (DemoStory *story);
-
 typedef struct _DemoTexts DemoTexts;
 
+/* @rand is borrowed. */
 DemoTexts *demo_texts_load (GRand *rand, GError **error);
 void demo_texts_free (DemoTexts *self);
+GRand *demo_texts_get_rand (DemoTexts *self);
+JsonObject *demo_texts_get_people (DemoTexts *self); /* people.json */
+JsonObject *demo_texts_get_common (DemoTexts *self); /* common.json */
+JsonArray *demo_texts_get_officers (DemoTexts *self);
+/* The officer (member of officers) who handles a field, or bears an id. */
+JsonObject *demo_texts_find_officer (DemoTexts *self, const char *field);
+JsonObject *demo_texts_get_officer (DemoTexts *self, const char *id);
+
 /* A matter that is raised in @month (1–12), by weight, the less used first. */
 DemoMatter *demo_texts_draw_matter (DemoTexts *self, int month);
-/* Makes up a person; the first hundred have a telephone. */
-DemoPerson *demo_texts_make_person (DemoTexts *self, guint n);
-/* Draws street, alley, house, place and group of a story whose matter is set. */
-void demo_texts_draw_place (DemoTexts *self, DemoStory *story);
-JsonArray *demo_texts_get_officers (DemoTexts *self);
-/* The officer (member of officers) who handles a field. */
-JsonObject *demo_texts_find_officer (DemoTexts *self, const char *field);
+/* Text objects {on, text, …}: whether one is for a channel, how often it was told. */
+gboolean demo_text_is_on (JsonObject *text, DtChannelKind channel);
+guint demo_texts_get_uses (DemoTexts *self, JsonObject *text);
+void demo_texts_add_use (DemoTexts *self, JsonObject *text);
 
-/* One of the texts in a list of strings or of {on, plain, text}, with its slots filled; NULL if
- * none fits. @index picks strings in order (-1: any). @time: of the text, for its dates. */
-char *demo_texts_tell (DemoTexts *self,
-                       const DemoStory *story,
-                       const char *list,
-                       DtChannelKind channel,
-                       int index,
-                       gint64 time);
-/* The member of the chosen refusal beside its text. */
-char *demo_texts_tell_refusal (DemoTexts *self,
-                               const DemoStory *story,
-                               gint64 time,
-                               const char **out_ground);
+/* Of anything: n below @n; whether it happens @percent of the time; a string, a member of an array
+ * of {…, weight} by its weight. */
+guint demo_texts_draw (DemoTexts *self, guint n);
+gboolean demo_texts_chance (DemoTexts *self, guint percent);
+const char *demo_texts_draw_string (DemoTexts *self, JsonArray *array);
+JsonObject *demo_texts_draw_weighted (DemoTexts *self, JsonArray *array);
 
-/* @days working days of the office after @time, at a random office minute. */
-gint64 demo_office_time (GRand *rand, gint64 time, int days);
+/* Without diacritics, case kept: what people type in a hurry. */
+char *demo_text_make_plain (const char *text);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DemoTexts, demo_texts_free)
 

@@ -73,7 +73,7 @@ dt_preferences_window_class_init (DtPreferencesWindowClass *klass)
 static void
 dt_preferences_window_init (DtPreferencesWindow *self)
 {
-  gtk_window_set_default_size (GTK_WINDOW (self), 720, 680);
+  gtk_window_set_default_size (GTK_WINDOW (self), 820, 680);
   gtk_window_set_title (GTK_WINDOW (self), _ ("Preferences"));
   adw_preferences_window_set_search_enabled (ADW_PREFERENCES_WINDOW (self), FALSE);
   adw_preferences_window_set_can_navigate_back (ADW_PREFERENCES_WINDOW (self), FALSE);

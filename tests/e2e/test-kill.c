@@ -12,8 +12,8 @@
 
 #define UNIT "26740"
 #define KILLS 100 /* of each kind */
-#define ROUNDS_A_WORKSPACE 10
-#define IMPORT_ROWS 3000
+#define ROUNDS_A_WORKSPACE 2
+#define IMPORT_ROWS 6000 /* three transactions */
 
 /* ---- the child ---- */
 
@@ -214,22 +214,31 @@ count_cases (DtService *service)
   return dt_service_get_counts (service)[DT_VIEW_ALL];
 }
 
-/* How long the child takes to start, in microseconds: kills before that hit nothing. */
+/* How long the child takes to acknowledge something, in microseconds: kills long before that hit
+ * nothing. @out_whole (nullable): how long it takes to end by itself, which it then may. */
 static gint64
-measure (const char *const *argv)
+measure (const char *const *argv, gint64 *out_whole)
 {
   gint64 start = g_get_monotonic_time ();
+  gint64 first;
   g_autoptr (GError) error = NULL;
   g_autoptr (GSubprocess) child = g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error);
-  char byte;
+  char buffer[4096];
 
   g_assert_no_error (error);
-  g_input_stream_read (g_subprocess_get_stdout_pipe (child), &byte, 1, NULL, &error);
+  g_input_stream_read (g_subprocess_get_stdout_pipe (child), buffer, 1, NULL, &error);
   g_assert_no_error (error);
-  start = g_get_monotonic_time () - start;
-  g_subprocess_force_exit (child);
+  first = g_get_monotonic_time () - start;
+  if (out_whole == NULL)
+    g_subprocess_force_exit (child);
+  while (
+      g_input_stream_read (g_subprocess_get_stdout_pipe (child), buffer, sizeof buffer, NULL, NULL)
+      > 0)
+    ;
   g_subprocess_wait (child, NULL, NULL);
-  return start;
+  if (out_whole != NULL)
+    *out_whole = g_get_monotonic_time () - start;
+  return first;
 }
 
 static void
@@ -256,7 +265,7 @@ test_walk_in (void)
         const char *const argv[] = { self_path, "--walk-in", directory, NULL };
 
         if (start == 0)
-          start = measure (argv);
+          start = measure (argv, NULL);
         /* some before it is up, most in the middle of registering */
         codes = run_and_kill (argv, start / 2 + g_rand_int_range (rand, 0, 150000));
       }
@@ -304,6 +313,7 @@ test_import (void)
   g_autoptr (GRand) rand = g_rand_new_with_seed (5);
   g_autofree char *directory = NULL;
   gint64 start = 0;
+  gint64 whole = 0;
   guint killed_inside = 0;
 
   for (guint round = 0; round < KILLS; round++)
@@ -329,17 +339,21 @@ test_import (void)
 
       path = write_csv (directory, round);
       {
-        const char *const argv[] = { self_path, "--import", directory, path, NULL };
+        const char *argv[] = { self_path, "--import", directory, path, NULL };
 
         if (start == 0)
           {
-            start = measure (argv);
+            start = measure (argv, &whole);
+            g_clear_pointer (&path, g_free);
+            path = write_csv (directory, KILLS);
+            argv[3] = path;
             service = open_service (directory);
             before = count_cases (service);
             dt_service_close (service);
             g_object_unref (service);
           }
-        lines = run_and_kill (argv, start / 2 + g_rand_int_range (rand, 0, 250000));
+        /* from shortly before the first transaction to shortly after the last */
+        lines = run_and_kill (argv, start * 3 / 4 + g_rand_double (rand) * (whole - start));
       }
       for (guint i = 0; lines[i] != NULL; i++)
         if (g_ascii_isdigit (lines[i][0]))
@@ -376,7 +390,7 @@ test_import (void)
     }
   remove_workspace (directory);
   g_test_message ("%u of %u kills in the middle of an import", killed_inside, KILLS);
-  g_assert_cmpuint (killed_inside, >, 0);
+  g_assert_cmpuint (killed_inside, >, KILLS / 10);
 }
 
 int

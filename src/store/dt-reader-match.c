@@ -1,19 +1,35 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A search as an FTS5 expression. Every value goes in between quotes with its quotes doubled, so
- * nothing that was typed is ever read as syntax. On the reader's thread. */
-#include "base/dt-text.h"
+/* A search as an FTS5 expression and bounds of rows. Every value goes in between quotes with its
+ * quotes doubled, so nothing that was typed is ever read as syntax. On the reader's thread. */
 #include "store/dt-reader-private.h"
+
+#include "base/dt-text.h"
 #include "store/dt-schema.h"
 #include "store/dt-tokenizer.h"
 
 #include <string.h>
 
-#define WORDS "{text people grp}"
+/* While a word is typed it stands for the words that begin with it. Beyond so many the shortest are
+ * taken, which are the frequent ones: another letter, and the list is whole. */
+#define MAX_MARKED 40
+#define MAX_PLAIN 24
+#define MIN_NUMBER 3 /* digits from which the beginning of a number is looked for */
+
+/* The expression's parts while the terms are read. */
+typedef struct
+{
+  DtReader *reader;
+  const DtQuery *query;
+  GPtrArray *wanted, *unwanted; /* of char * */
+} Parts;
+
+/* ---- tokens -------------------------------------------------------------------------------- */
 
 static void
-append_quoted (GString *out, const char *text)
+append_quoted (GString *out, const char *mark, const char *text)
 {
   g_string_append_c (out, '"');
+  g_string_append (out, mark);
   for (const char *p = text; *p != '\0'; p++)
     {
       if (*p == '"')
@@ -23,210 +39,389 @@ append_quoted (GString *out, const char *text)
   g_string_append_c (out, '"');
 }
 
-/* One token as dt-derive.c writes it: "channel:zalo". */
-static void
-append_facet (GString *out, const char *name, const char *value, gboolean prefix)
+/* One token as dt-derive.c writes it: "channel:zalo". No word looks like that, so the expression
+ * need not name the column, which would cost a look at every place of every document. */
+static char *
+make_facet (const char *name, const char *value)
 {
-  g_autofree char *token = g_strconcat (DT_TOKEN_VERBATIM, name, ":", value, NULL);
+  g_autoptr (GString) token = g_string_new (NULL);
+  g_autoptr (GString) out = g_string_new (NULL);
 
-  g_string_append (out, "facets : ");
-  append_quoted (out, token);
-  if (prefix)
-    g_string_append (out, " *");
+  g_string_append_printf (token, "%s:", name);
+  for (const char *p = value; *p != '\0'; p++)
+    if ((guchar) *p > ' ')
+      g_string_append_c (token, *p);
+  append_quoted (out, DT_TOKEN_VERBATIM, token->str);
+  return g_strdup (out->str);
 }
 
-/* The tokens of all officers whose name holds what was typed. */
-static gboolean
-append_assignee (
-    GString *out, DtReader *reader, const DtQuery *query, const DtTerm *term, GError **error)
+static char *
+in_column (const char *column, char *expression)
 {
-  static const char *const me[] = { "toi", "me" };
-  static const char *const none[] = { "chua", "none", "khong", "chua ai" };
-  g_autofree char *wanted = dt_text_fold (term->text, -1);
-  g_autoptr (GPtrArray) officers = NULL;
-  gboolean any = FALSE;
+  char *out;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (me); i++)
-    if (strcmp (wanted, me[i]) == 0)
-      {
-        append_facet (
-            out, "assignee", query->officer_id != NULL ? query->officer_id : "nobody", FALSE);
-        return TRUE;
-      }
-  for (gsize i = 0; i < G_N_ELEMENTS (none); i++)
-    if (strcmp (wanted, none[i]) == 0)
-      {
-        append_facet (out, "assignee", "none", FALSE);
-        return TRUE;
-      }
-  officers = dt_reader_list_officers (reader, error);
-  if (officers == NULL)
-    return FALSE;
-  g_strdelimit (wanted, "-_", ' ');
-  g_string_append_c (out, '(');
-  for (guint i = 0; i < officers->len; i++)
+  if (column == NULL || expression == NULL)
+    return expression;
+  out = g_strdup_printf ("%s : (%s)", column, expression);
+  g_free (expression);
+  return out;
+}
+
+/* ---- beginnings of words ------------------------------------------------------------------- */
+
+/* The first string behind all that begin with @prefix. */
+static char *
+make_end (const char *prefix)
+{
+  char *end = g_strdup (prefix);
+  gsize length = strlen (end);
+
+  end[length - 1]++; /* UTF-8 never ends with 0xFF */
+  return end;
+}
+
+/* The words of the index that begin with @prefix, joined by OR. */
+static gboolean
+append_beginnings (
+    DtReader *self, GString *out, const char *prefix, gboolean ascii, int limit, GError **error)
+{
+  sqlite3_stmt *statement
+      = dt_database_prepare (self->database,
+                             "SELECT term FROM terms WHERE term >= ?1 AND term < ?2"
+                             " AND (NOT ?3 OR length (term) = length (CAST (term AS BLOB)))"
+                             " ORDER BY length (term), term LIMIT ?4");
+  g_autofree char *end = make_end (prefix);
+  gboolean row = TRUE;
+
+  dt_bind_text (statement, 1, prefix);
+  dt_bind_text (statement, 2, end);
+  sqlite3_bind_int (statement, 3, ascii);
+  sqlite3_bind_int (statement, 4, limit);
+  while (row)
     {
-      DtOfficer *officer = g_ptr_array_index (officers, i);
-      g_autofree char *name = dt_text_fold (officer->name != NULL ? officer->name : "", -1);
-
-      if (strstr (name, wanted) == NULL)
-        continue;
-      if (any)
+      if (!dt_database_step (self->database, statement, &row, error))
+        return FALSE;
+      if (!row)
+        break;
+      if (out->len > 0)
         g_string_append (out, " OR ");
-      append_facet (out, "assignee", officer->id, FALSE);
-      any = TRUE;
+      append_quoted (out, DT_TOKEN_VERBATIM, (const char *) sqlite3_column_text (statement, 0));
     }
-  if (!any)
-    append_facet (out, "assignee", "nobody", FALSE);
-  g_string_append_c (out, ')');
   return TRUE;
 }
 
-/* Words in a value are all wanted; in quotes they are a phrase. */
-static void
-append_words (GString *out, const char *columns, const DtTerm *term)
+/* A word still being typed. A single letter does not narrow anything down yet. */
+static gboolean
+make_beginning (Parts *parts, const char *text, char **out_expression, GError **error)
 {
-  g_auto (GStrv) words = NULL;
-  gboolean first = TRUE;
+  g_autofree char *written = NULL;
+  g_autofree char *folded = NULL;
+  g_autofree char *marked = NULL;
+  g_autoptr (GString) out = g_string_new (NULL);
 
-  g_string_append_c (out, '(');
-  if (term->phrase)
+  if (!dt_tokenizer_read_word (text, &written, &folded))
     {
-      g_string_append_printf (out, "%s : ", columns);
-      append_quoted (out, term->text);
+      /* Several words in one, as "HS-2026-04": the last one's beginning, if it is long enough. */
+      gsize length = strlen (text);
+      gsize tail = 0;
+
+      while (tail < length && g_ascii_isalnum (text[length - tail - 1]))
+        tail++;
+      append_quoted (out, "", text);
+      if (tail >= MIN_NUMBER)
+        g_string_append (out, " *");
+      *out_expression = g_strdup (out->str);
+      return TRUE;
     }
-  else
+  if (g_utf8_strlen (written, -1) < 2)
+    return TRUE;
+  if (strpbrk (written, "0123456789") != NULL)
     {
-      words = g_strsplit_set (term->text, " \t\n", -1);
-      for (guint i = 0; words[i] != NULL; i++)
-        {
-          if (!dt_tokenizer_has_word (words[i]))
-            continue;
-          if (!first)
-            g_string_append (out, " AND ");
-          g_string_append_printf (out, "%s : ", columns);
-          append_quoted (out, words[i]);
-          if (term->prefix && words[i + 1] == NULL)
-            g_string_append (out, " *");
-          first = FALSE;
-        }
+      append_quoted (out, "", text);
+      if (strlen (written) >= MIN_NUMBER)
+        g_string_append (out, " *");
+      *out_expression = g_strdup (out->str);
+      return TRUE;
     }
-  g_string_append_c (out, ')');
+  marked = g_strconcat (DT_TOKEN_MARK, folded, NULL);
+  if (!append_beginnings (parts->reader, out, folded, TRUE, MAX_PLAIN, error))
+    return FALSE;
+  if (g_str_equal (written, folded)
+          ? !append_beginnings (parts->reader, out, marked, FALSE, MAX_MARKED, error)
+          : !append_beginnings (parts->reader, out, written, FALSE, MAX_MARKED, error))
+    return FALSE;
+  if (out->len == 0)
+    append_quoted (out, "", text); /* no such word: nothing will be found */
+  *out_expression = g_strdup_printf ("(%s)", out->str);
+  return TRUE;
 }
 
-/* A whole code, its beginning, or its number alone. */
-static void
-append_code (GString *out, const DtTerm *term)
+/* ---- terms --------------------------------------------------------------------------------- */
+
+/* All words of @term, in @column if that is given; %NULL in *@out if it asks for nothing. */
+static gboolean
+make_words (Parts *parts, const DtTerm *term, const char *column, char **out, GError **error)
+{
+  g_auto (GStrv) words = NULL;
+  g_autoptr (GString) all = g_string_new (NULL);
+
+  *out = NULL;
+  if (!dt_tokenizer_has_word (term->text))
+    return TRUE;
+  if (term->phrase)
+    {
+      append_quoted (all, "", term->text);
+      *out = in_column (column, g_strdup (all->str));
+      return TRUE;
+    }
+  words = g_strsplit_set (term->text, " \t\n", -1);
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      g_autofree char *word = NULL;
+
+      if (!dt_tokenizer_has_word (words[i]))
+        continue;
+      if (term->prefix && words[i + 1] == NULL)
+        {
+          if (!make_beginning (parts, words[i], &word, error))
+            return FALSE;
+        }
+      else
+        {
+          g_autoptr (GString) quoted = g_string_new (NULL);
+
+          append_quoted (quoted, "", words[i]);
+          word = g_strdup (quoted->str);
+        }
+      if (word == NULL)
+        continue;
+      if (all->len > 0)
+        g_string_append (all, " AND ");
+      g_string_append (all, word);
+    }
+  if (all->len > 0)
+    *out = in_column (column, g_strdup (all->str));
+  return TRUE;
+}
+
+/* A phone number is one word in the index however it was typed. */
+static gboolean
+make_person (Parts *parts, const DtTerm *term, char **out, GError **error)
+{
+  g_autofree char *phone = dt_text_normalize_phone (term->text);
+  g_autofree char *quoted = NULL;
+
+  if (phone == NULL)
+    return make_words (parts, term, "people", out, error);
+  quoted = g_strdup_printf ("\"%s\"", phone);
+  *out = in_column ("people", g_steal_pointer (&quoted));
+  return TRUE;
+}
+
+static gboolean
+is_one_of (const char *text, const char *const *names)
+{
+  for (guint i = 0; names[i] != NULL; i++)
+    if (g_str_equal (text, names[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* The tokens of all officers whose name holds what was typed. */
+static char *
+make_assignee (Parts *parts, const DtTerm *term, GError **error)
+{
+  static const char *const me[] = { "toi", "me", "minh", NULL };
+  static const char *const none[] = { "chua", "none", "khong", "chua ai", NULL };
+  const char *officer_id = parts->query->officer_id;
+  g_autofree char *wanted = dt_text_fold (term->text, -1);
+  g_autoptr (GPtrArray) officers = NULL;
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  g_strdelimit (wanted, "-_", ' ');
+  if (is_one_of (wanted, me))
+    return make_facet ("assignee", officer_id != NULL ? officer_id : "nobody");
+  if (is_one_of (wanted, none))
+    return make_facet ("assignee", "none");
+  officers = dt_reader_list_officers (parts->reader, error);
+  if (officers == NULL)
+    return NULL;
+  for (guint i = 0; i < officers->len; i++)
+    {
+      DtOfficer *officer = officers->pdata[i];
+      g_autofree char *name = dt_text_fold (officer->name != NULL ? officer->name : "", -1);
+      g_autofree char *facet = make_facet ("assignee", officer->id);
+
+      if (strstr (name, wanted) != NULL)
+        g_string_append_printf (out, "%s%s", out->len > 0 ? " OR " : "", facet);
+    }
+  if (out->len == 0)
+    return make_facet ("assignee", "nobody");
+  return g_strdup_printf ("(%s)", out->str);
+}
+
+/* A whole code, its number alone, or a part of it as words. */
+static gboolean
+make_code (Parts *parts, const DtTerm *term, char **out, GError **error)
 {
   g_autofree char *lower = g_ascii_strdown (term->text, -1);
   const char *p = lower;
 
+  if (strspn (lower, "0123456789") != strlen (lower))
+    return make_words (parts, term, NULL, out, error);
   while (*p == '0')
     p++;
-  append_facet (out, "code", p, g_str_has_prefix (p, "hs-"));
+  *out = make_facet ("code", p);
+  return TRUE;
 }
 
+/* %NULL in *@out if the term asks for nothing. */
 static gboolean
-append_term (
-    GString *out, DtReader *reader, const DtQuery *query, const DtTerm *term, GError **error)
+make_term (Parts *parts, const DtTerm *term, char **out, GError **error)
 {
+  *out = NULL;
   switch (term->type)
     {
     case DT_TERM_TEXT:
-      if (g_ascii_strncasecmp (term->text, "hs-", 3) == 0)
-        append_code (out, term);
-      else
-        append_words (out, WORDS, term);
-      return TRUE;
+      return make_words (parts, term, NULL, out, error);
     case DT_TERM_PERSON:
-      append_words (out, "people", term);
-      return TRUE;
+      return make_person (parts, term, out, error);
     case DT_TERM_GROUP:
-      append_words (out, "grp", term);
-      return TRUE;
+      return make_words (parts, term, "grp", out, error);
     case DT_TERM_CHANNEL:
-      append_facet (out, "channel", dt_channel_to_nick (term->value), FALSE);
+      *out = make_facet ("channel", dt_channel_to_nick ((DtChannelKind) term->value));
       return TRUE;
     case DT_TERM_STATUS:
-      append_facet (out, "status", dt_case_status_to_nick (term->value), FALSE);
+      *out = make_facet ("status", dt_case_status_to_nick ((DtCaseStatus) term->value));
       return TRUE;
     case DT_TERM_KIND:
-      append_facet (out, "kind", dt_case_kind_to_nick (term->value), FALSE);
+      *out = make_facet ("kind", dt_case_kind_to_nick ((DtCaseKind) term->value));
       return TRUE;
     case DT_TERM_PRIORITY:
-      append_facet (out, "priority", dt_priority_to_nick (term->value), FALSE);
+      *out = make_facet ("priority", dt_priority_to_nick ((DtPriority) term->value));
       return TRUE;
     case DT_TERM_FIELD:
-      append_facet (out, "field", term->text, FALSE);
+      *out = make_facet ("field", term->text);
       return TRUE;
     case DT_TERM_CODE:
-      append_code (out, term);
-      return TRUE;
+      return make_code (parts, term, out, error);
     case DT_TERM_ASSIGNEE:
-      return append_assignee (out, reader, query, term, error);
+      *out = make_assignee (parts, term, error);
+      return *out != NULL;
     case DT_TERM_FROM:
     case DT_TERM_TO:
     case DT_TERM_OVERDUE:
     default:
-      g_return_val_if_reached (TRUE);
+      return TRUE;
     }
 }
 
-static void
-append_view (GString *out, const DtQuery *query)
+/* ---- bounds -------------------------------------------------------------------------------- */
+
+/* The first case at or behind @row: its own row and whether it was received at @time or later. */
+static gboolean
+look_at (DtReader *self, gint64 row, gint64 time, gint64 *out_row, gboolean *out_later)
 {
-  if (query->view == DT_VIEW_MINE)
-    append_facet (out, "mine", query->officer_id != NULL ? query->officer_id : "nobody", FALSE);
-  else
-    append_facet (out, "view", dt_view_to_nick (query->view), FALSE);
-  if (query->citizen_id != NULL)
+  sqlite3_stmt *statement = dt_database_prepare (
+      self->database, "SELECT row, received FROM cases WHERE row >= ?1 ORDER BY row LIMIT 1");
+  gboolean found = FALSE;
+
+  sqlite3_bind_int64 (statement, 1, row);
+  if (!dt_database_step (self->database, statement, &found, NULL) || !found)
+    return FALSE;
+  *out_row = sqlite3_column_int64 (statement, 0);
+  *out_later = sqlite3_column_int64 (statement, 1) >= time;
+  sqlite3_reset (statement);
+  return TRUE;
+}
+
+/* The first row of the cases received at @time or later. Rows lie in the order of that time, at its
+ * millisecond or, where many came at once, a little behind it (dt-cases.c). */
+static gint64
+find_first_row (DtReader *self, gint64 time)
+{
+  gint64 low = MAX (time / 1000, 1);
+  gint64 step = 1;
+  gint64 row, high;
+  gboolean later;
+
+  if (time >= G_MAXINT64 - 1)
+    return G_MAXINT64;
+  for (;;)
     {
-      g_string_append (out, " AND ");
-      append_facet (out, "citizen", query->citizen_id, FALSE);
+      if (!look_at (self, low, time, &row, &later))
+        return G_MAXINT64;
+      if (later && step == 1)
+        return row;
+      if (later)
+        break;
+      low = row + step;
+      step *= 2;
     }
+  high = row;
+  low = low - step / 2 + 1;
+  while (low < high)
+    {
+      gint64 middle = low + (high - low) / 2;
+
+      if (look_at (self, middle, time, &row, &later) && !later)
+        low = row + 1;
+      else
+        high = middle;
+    }
+  return look_at (self, low, time, &row, &later) ? row : G_MAXINT64;
 }
 
 /* TRUE if the term is a bound or a column and not part of the expression. */
 static gboolean
-take_bound (DtReaderMatch *self, const DtTerm *term)
+take_bound (DtReaderMatch *self, DtReader *reader, const DtTerm *term)
 {
-  switch (term->type)
+  gint64 row;
+
+  if (term->type == DT_TERM_OVERDUE)
     {
-    case DT_TERM_FROM:
-      if (!term->negated)
-        self->first_row = MAX (self->first_row, term->value / 1000);
-      else
-        self->last_row = MIN (self->last_row, term->value / 1000 - 1);
-      return TRUE;
-    case DT_TERM_TO:
-      if (!term->negated)
-        self->last_row = MIN (self->last_row, term->value / 1000);
-      else
-        self->first_row = MAX (self->first_row, term->value / 1000 + 1);
-      return TRUE;
-    case DT_TERM_OVERDUE:
       self->overdue = (term->value != 0) != term->negated ? 1 : 2;
       return TRUE;
-    case DT_TERM_TEXT:
-    case DT_TERM_CODE:
-    case DT_TERM_CHANNEL:
-    case DT_TERM_STATUS:
-    case DT_TERM_KIND:
-    case DT_TERM_FIELD:
-    case DT_TERM_PRIORITY:
-    case DT_TERM_PERSON:
-    case DT_TERM_ASSIGNEE:
-    case DT_TERM_GROUP:
-    default:
-      return FALSE;
     }
+  if (term->type != DT_TERM_FROM && term->type != DT_TERM_TO)
+    return FALSE;
+  row = find_first_row (reader, term->type == DT_TERM_FROM ? term->value : term->value + 1);
+  if ((term->type == DT_TERM_FROM) != term->negated)
+    self->first_row = MAX (self->first_row, row);
+  else
+    self->last_row = MIN (self->last_row, row == G_MAXINT64 ? row : row - 1);
+  return TRUE;
+}
+
+/* ---- the whole ----------------------------------------------------------------------------- */
+
+/* Every document stands in "all", so that is asked for only where nothing else is. */
+static void
+add_view (Parts *parts)
+{
+  const DtQuery *query = parts->query;
+
+  if (query->citizen_id != NULL)
+    g_ptr_array_add (parts->wanted, make_facet ("citizen", query->citizen_id));
+  if (query->view == DT_VIEW_MINE)
+    g_ptr_array_add (parts->wanted,
+                     make_facet ("mine", query->officer_id != NULL ? query->officer_id : "nobody"));
+  else if (query->view != DT_VIEW_ALL || parts->wanted->len == 0)
+    g_ptr_array_add (parts->wanted, make_facet ("view", dt_view_to_nick (query->view)));
+}
+
+static void
+append_joined (GString *out, GPtrArray *parts, const char *operator)
+{
+  for (guint i = 0; i < parts->len; i++)
+    g_string_append_printf (out, "%s%s", i > 0 ? operator : "", (const char *) parts->pdata[i]);
 }
 
 /**
  * dt_reader_match_init:
  * @self: filled; to be cleared
- * @reader: a reader, for the officers' names
- * @query: must outlive @self
+ * @reader: a reader, for names, words and rows
+ * @query: the search
  * @error: by dt_database_set_error()
  *
  * Returns: whether it could be made
@@ -234,32 +429,38 @@ take_bound (DtReaderMatch *self, const DtTerm *term)
 gboolean
 dt_reader_match_init (DtReaderMatch *self, DtReader *reader, const DtQuery *query, GError **error)
 {
-  g_autoptr (GString) wanted = g_string_new ("(");
-  g_autoptr (GString) unwanted = g_string_new (NULL);
+  g_autoptr (GPtrArray) wanted = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) unwanted = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GString) match = g_string_new ("(");
+  Parts parts = { reader, query, wanted, unwanted };
 
   *self = (DtReaderMatch){ .first_row = G_MININT64, .last_row = G_MAXINT64 };
-  append_view (wanted, query);
-  g_string_append_c (wanted, ')');
   for (guint i = 0; i < query->terms->len; i++)
     {
-      const DtTerm *term = g_ptr_array_index (query->terms, i);
-      GString *out = term->negated ? unwanted : wanted;
+      const DtTerm *term = query->terms->pdata[i];
+      char *expression;
 
-      if (take_bound (self, term))
+      if (take_bound (self, reader, term))
         continue;
-      if (term->negated)
-        g_string_append (out, " NOT ");
-      else
-        g_string_append (out, " AND ");
-      if (!append_term (out, reader, query, term, error))
+      if (!make_term (&parts, term, &expression, error))
         return FALSE;
+      if (expression != NULL)
+        g_ptr_array_add (term->negated ? unwanted : wanted, expression);
     }
-  /* NOT binds tighter than AND: what is wanted stands in brackets */
-  self->match = unwanted->len > 0 ? g_strdup_printf ("(%s)%s", wanted->str, unwanted->str)
-                                  : g_strdup (wanted->str);
+  add_view (&parts);
+  append_joined (match, wanted, " AND ");
+  g_string_append_c (match, ')');
+  if (unwanted->len > 0)
+    {
+      g_string_append (match, " NOT (");
+      append_joined (match, unwanted, " OR ");
+      g_string_append_c (match, ')');
+    }
+  self->match = g_strdup (match->str);
   return TRUE;
 }
 
+/* dt_reader_match_clear: frees what it holds. */
 void
 dt_reader_match_clear (DtReaderMatch *self)
 {

@@ -148,6 +148,8 @@ dt_fold_case_opened (DtFold *self, DtFoldEntry *e)
   link_first_citizens (self, a_case, &e->facts);
   note_source (self, e);
   message = dt_fields_dup_string (&e->facts, "message");
+  if (message == NULL && dt_fields_has (&e->payload, "text"))
+    message = g_strdup (a_case->id); /* nothing that was said is dropped */
   if (message != NULL)
     {
       a_case->first_message = g_strdup (message);
@@ -254,6 +256,12 @@ dt_fold_case_set (DtFold *self, DtFoldEntry *e)
     dt_fold_add_event (self, e, NULL, NULL, NULL); /* its payload was erased */
 }
 
+static gboolean
+is_resolution (const DtFoldEntry *e)
+{
+  return g_str_equal (e->entry->kind, "conflict.resolved");
+}
+
 static void
 set_status (DtFold *self, DtFoldEntry *e, DtFoldCase *a_case, const char *nick)
 {
@@ -273,7 +281,7 @@ set_status (DtFold *self, DtFoldEntry *e, DtFoldCase *a_case, const char *nick)
   else if (dt_fields_has (&e->facts, "ground"))
     take_string (&a_case->ground, dt_fields_dup_string (&e->facts, "ground"));
   dt_fold_note_setter (self, e, "status", nick);
-  dt_fold_add_event (self, e, reason, before, nick);
+  dt_fold_add_event (self, e, is_resolution (e) ? "status" : reason, before, nick);
 }
 
 /* dt_fold_case_status: the event's field holds the reason, if one was given. */
@@ -297,7 +305,7 @@ assign (DtFold *self, DtFoldEntry *e, DtFoldCase *a_case, char *officer)
 
   take_string (&a_case->assignee, officer);
   dt_fold_note_setter (self, e, "assignee", a_case->assignee != NULL ? a_case->assignee : "");
-  dt_fold_add_event (self, e, NULL, before, a_case->assignee);
+  dt_fold_add_event (self, e, is_resolution (e) ? "assignee" : NULL, before, a_case->assignee);
 }
 
 /* dt_fold_case_assigned: to an officer, or to nobody. */

@@ -67,7 +67,7 @@ typedef struct
 /* clang-format off */
 static const Row rows[] = {
   { { "unit.created", dt_fold_note, TRUE }, 1, TRUE,
-    { { "unit", T_CODE, TRUE }, { "desk", T_INT }, { "demo", T_BOOLEAN } } },
+    { { "unit", T_CODE, TRUE }, { "desk", T_INT }, { "demo", T_BOOLEAN }, { "key", T_HASH } } },
 
   { { "officer.added", dt_fold_officer_added }, 1, FALSE,
     { { "roles", T_ROLES, TRUE } },

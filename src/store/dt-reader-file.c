@@ -76,8 +76,10 @@ load_attachments (DtReader *self, DtTimelineItem *item, GError **error)
 {
   sqlite3_stmt *statement = dt_database_prepare (
       self->database,
-      "SELECT hash, name, media_type, size FROM attachments WHERE message = ?1 AND present"
-      " ORDER BY ord, pos");
+      /* of what several subjects say of one file, the newest holds */
+      "SELECT hash, name, media_type, size FROM attachments AS a WHERE message = ?1 AND present"
+      " AND NOT EXISTS (SELECT 1 FROM attachments AS b WHERE b.message = ?1 AND b.hash = a.hash"
+      "  AND b.ord > a.ord) ORDER BY ord, pos");
   g_autoptr (GError) local_error = NULL;
 
   dt_bind_id (statement, 1, item->id);
@@ -125,7 +127,11 @@ load_events (DtReader *self, const char *case_id, GPtrArray *timeline, GError **
       FAMILY "SELECT e.hash, e.hlc, e.kind, e.actor, o.name, e.field, e.v_from, e.v_to,"
              " CASE WHEN e.subject <> ?1 THEN c.code END"
              " FROM events e LEFT JOIN officers o ON o.id = e.actor"
-             " LEFT JOIN cases c ON c.id = e.subject WHERE e.subject IN family");
+             " LEFT JOIN cases c ON c.id = e.subject WHERE e.subject IN family"
+             /* the opening has no row of its own among the events */
+             " UNION ALL SELECT c.opened_hash, c.opened_hlc, 'case.opened', c.opened_by, o.name,"
+             " NULL, NULL, NULL, CASE WHEN c.id <> ?1 THEN c.code END FROM cases c"
+             " LEFT JOIN officers o ON o.id = c.opened_by WHERE c.id IN family");
   g_autoptr (GError) local_error = NULL;
   guint first = timeline->len;
 

@@ -195,8 +195,19 @@ dt_reader_list (
 gint64
 dt_reader_count (DtReader *self, const DtQuery *query, gint64 cap, GError **error)
 {
-  g_autoptr (GArray) refs = dt_reader_list (self, query, NULL, (guint) cap, error);
+  g_autoptr (GArray) refs = NULL;
 
+  g_return_val_if_fail (self != NULL && query != NULL, -1);
+
+  if (query->terms->len == 0 && query->citizen_id == NULL)
+    {
+      gint64 counts[DT_N_VIEWS];
+
+      if (!dt_reader_count_views (self, query->officer_id, counts, error))
+        return -1;
+      return MIN (counts[query->view], cap);
+    }
+  refs = dt_reader_list (self, query, NULL, (guint) cap, error);
   return refs != NULL ? (gint64) refs->len : -1;
 }
 

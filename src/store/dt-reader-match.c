@@ -11,8 +11,7 @@
 
 /* While a word is typed it stands for the words that begin with it. Beyond so many the shortest are
  * taken, which are the frequent ones: another letter, and the list is whole. */
-#define MAX_MARKED 40
-#define MAX_PLAIN 24
+#define MAX_BEGINNINGS 40
 #define MIN_NUMBER 3 /* digits from which the beginning of a number is looked for */
 
 /* The expression's parts while the terms are read. */
@@ -80,32 +79,55 @@ make_end (const char *prefix)
   return end;
 }
 
-/* The words of the index that begin with @prefix, joined by OR. */
+static void
+append_alternative (GString *out, const char *mark, const char *token)
+{
+  g_autofree char *marked = g_strconcat (DT_TOKEN_VERBATIM, mark, NULL);
+
+  if (out->len > 0)
+    g_string_append (out, " OR ");
+  append_quoted (out, marked, token);
+}
+
+/* Typed without diacritics: the words whose folded form begins so. */
+static const char plain_sql[]
+    = "SELECT folded, max (written = folded), max (written <> folded) FROM terms"
+      " WHERE folded >= ?1 AND folded < ?2 GROUP BY folded ORDER BY length (folded), folded"
+      " LIMIT ?4";
+/* With them: the words that begin so as written, and those written without any. */
+static const char written_sql[]
+    = "SELECT written, 1, 0 FROM terms WHERE folded >= ?1 AND folded < ?2"
+      " AND (written = folded OR substr (written, 1, length (?3)) = ?3)"
+      " ORDER BY length (written), written LIMIT ?4";
+
+/* The words of the index that begin with what is typed, joined by OR. */
 static gboolean
 append_beginnings (
-    DtReader *self, GString *out, const char *prefix, gboolean ascii, int limit, GError **error)
+    DtReader *self, GString *out, const char *written, const char *folded, GError **error)
 {
-  sqlite3_stmt *statement
-      = dt_database_prepare (self->database,
-                             "SELECT term FROM terms WHERE term >= ?1 AND term < ?2"
-                             " AND (NOT ?3 OR length (term) = length (CAST (term AS BLOB)))"
-                             " ORDER BY length (term), term LIMIT ?4");
-  g_autofree char *end = make_end (prefix);
+  gboolean plain = g_str_equal (written, folded);
+  sqlite3_stmt *statement = dt_database_prepare (self->database, plain ? plain_sql : written_sql);
+  g_autofree char *end = make_end (folded);
   gboolean row = TRUE;
 
-  dt_bind_text (statement, 1, prefix);
+  dt_bind_text (statement, 1, folded);
   dt_bind_text (statement, 2, end);
-  sqlite3_bind_int (statement, 3, ascii);
-  sqlite3_bind_int (statement, 4, limit);
+  if (!plain)
+    dt_bind_text (statement, 3, written);
+  sqlite3_bind_int (statement, 4, MAX_BEGINNINGS);
   while (row)
     {
+      const char *term;
+
       if (!dt_database_step (self->database, statement, &row, error))
         return FALSE;
       if (!row)
         break;
-      if (out->len > 0)
-        g_string_append (out, " OR ");
-      append_quoted (out, DT_TOKEN_VERBATIM, (const char *) sqlite3_column_text (statement, 0));
+      term = (const char *) sqlite3_column_text (statement, 0);
+      if (sqlite3_column_int (statement, 1))
+        append_alternative (out, "", term);
+      if (sqlite3_column_int (statement, 2))
+        append_alternative (out, DT_TOKEN_MARK, term);
     }
   return TRUE;
 }
@@ -116,7 +138,6 @@ make_beginning (Parts *parts, const char *text, char **out_expression, GError **
 {
   g_autofree char *written = NULL;
   g_autofree char *folded = NULL;
-  g_autofree char *marked = NULL;
   g_autoptr (GString) out = g_string_new (NULL);
 
   if (!dt_tokenizer_read_word (text, &written, &folded))
@@ -124,13 +145,16 @@ make_beginning (Parts *parts, const char *text, char **out_expression, GError **
       /* Several words in one, as "HS-2026-04": the last one's beginning, if it is long enough. */
       gsize length = strlen (text);
       gsize tail = 0;
+      g_autofree char *head = NULL;
 
       while (tail < length && g_ascii_isalnum (text[length - tail - 1]))
         tail++;
-      append_quoted (out, "", text);
+      head = g_strndup (text, tail >= MIN_NUMBER ? length : length - tail);
+      append_quoted (out, "", head);
       if (tail >= MIN_NUMBER)
         g_string_append (out, " *");
-      *out_expression = g_strdup (out->str);
+      if (dt_tokenizer_has_word (head))
+        *out_expression = g_strdup (out->str);
       return TRUE;
     }
   if (g_utf8_strlen (written, -1) < 2)
@@ -143,12 +167,7 @@ make_beginning (Parts *parts, const char *text, char **out_expression, GError **
       *out_expression = g_strdup (out->str);
       return TRUE;
     }
-  marked = g_strconcat (DT_TOKEN_MARK, folded, NULL);
-  if (!append_beginnings (parts->reader, out, folded, TRUE, MAX_PLAIN, error))
-    return FALSE;
-  if (g_str_equal (written, folded)
-          ? !append_beginnings (parts->reader, out, marked, FALSE, MAX_MARKED, error)
-          : !append_beginnings (parts->reader, out, written, FALSE, MAX_MARKED, error))
+  if (!append_beginnings (parts->reader, out, written, folded, error))
     return FALSE;
   if (out->len == 0)
     append_quoted (out, "", text); /* no such word: nothing will be found */
@@ -347,18 +366,14 @@ find_first_row (DtReader *self, gint64 time)
 
   if (time >= G_MAXINT64 - 1)
     return G_MAXINT64;
-  for (;;)
+  while (look_at (self, low, time, &row, &later) && !later)
     {
-      if (!look_at (self, low, time, &row, &later))
-        return G_MAXINT64;
-      if (later && step == 1)
-        return row;
-      if (later)
-        break;
       low = row + step;
       step *= 2;
     }
-  high = row;
+  if (step == 1)
+    return look_at (self, low, time, &row, &later) ? row : G_MAXINT64;
+  high = low;
   low = low - step / 2 + 1;
   while (low < high)
     {

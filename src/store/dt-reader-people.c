@@ -103,16 +103,23 @@ dt_reader_find_citizen (DtReader *self, const char *citizen_id, GError **error)
 static char *
 make_words (const char *text)
 {
-  g_auto (GStrv) words = g_strsplit_set (text, " \t\n\"", -1);
+  g_auto (GStrv) words = dt_tokenizer_split (text);
   g_autoptr (GString) match = g_string_new (NULL);
 
   for (guint i = 0; words[i] != NULL; i++)
-    if (dt_tokenizer_has_word (words[i]))
-      g_string_append_printf (match, "%s\"%s\"", match->len > 0 ? " AND " : "", words[i]);
+    g_string_append_printf (match, "%s\"%s\"", i > 0 ? " AND " : "", words[i]);
   if (match->len > 0)
     g_string_append (match, " *");
   return g_strdup (match->str);
 }
+
+static const char by_number_sql[]
+    = "SELECT " DT_READER_CITIZEN_COLUMNS " FROM citizens WHERE (phone = ?1 OR id_number = ?2"
+      " OR email = ?2 OR handle = ?2) AND NOT erased ORDER BY seq DESC LIMIT ?3";
+static const char by_name_sql[]
+    = "SELECT " DT_READER_CITIZEN_COLUMNS " FROM citizens WHERE seq IN"
+      " (SELECT rowid FROM citizen_search WHERE citizen_search MATCH ?1 ORDER BY rowid DESC"
+      "  LIMIT ?3) AND NOT erased ORDER BY seq DESC";
 
 /**
  * dt_reader_search_citizens:
@@ -126,38 +133,27 @@ make_words (const char *text)
 GPtrArray *
 dt_reader_search_citizens (DtReader *self, const char *text, guint limit, GError **error)
 {
+  g_autofree char *plain = NULL;
   g_autofree char *phone = NULL;
   g_autofree char *match = NULL;
-  g_autofree char *plain = NULL;
+  g_autoptr (GPtrArray) found = NULL;
   sqlite3_stmt *statement;
 
   g_return_val_if_fail (self != NULL && text != NULL, NULL);
 
   plain = g_strstrip (g_strdup (text));
   phone = dt_text_normalize_phone (plain);
+  statement = dt_database_prepare (self->database, by_number_sql);
+  dt_bind_text (statement, 1, phone != NULL ? phone : plain);
+  dt_bind_text (statement, 2, plain);
+  sqlite3_bind_int64 (statement, 3, limit);
+  found = read_citizens (self, statement, error);
   match = make_words (plain);
-  if (phone != NULL || (*plain != '\0' && strspn (plain, "0123456789") == strlen (plain)))
-    {
-      statement = dt_database_prepare (self->database,
-                                       "SELECT " DT_READER_CITIZEN_COLUMNS
-                                       " FROM citizens WHERE (phone = ?1 OR id_number = ?2)"
-                                       " AND NOT erased ORDER BY seq DESC LIMIT ?3");
-      dt_bind_text (statement, 1, phone);
-      dt_bind_text (statement, 2, plain);
-    }
-  else if (*match != '\0')
-    {
-      statement = dt_database_prepare (
-          self->database,
-          "SELECT " DT_READER_CITIZEN_COLUMNS " FROM citizens WHERE seq IN (SELECT rowid FROM"
-          " citizen_search WHERE citizen_search MATCH ?1 ORDER BY rowid DESC LIMIT ?3)"
-          " AND NOT erased ORDER BY seq DESC");
-      dt_bind_text (statement, 1, match);
-    }
-  else
-    return g_ptr_array_new_with_free_func (g_object_unref);
-  if (statement != NULL)
-    sqlite3_bind_int64 (statement, 3, limit);
+  if (found == NULL || found->len > 0 || phone != NULL || *match == '\0')
+    return g_steal_pointer (&found);
+  statement = dt_database_prepare (self->database, by_name_sql);
+  dt_bind_text (statement, 1, match);
+  sqlite3_bind_int64 (statement, 3, limit);
   return read_citizens (self, statement, error);
 }
 
@@ -194,10 +190,11 @@ static const char citizen_entries_sql[]
       "  alone (id) AS (SELECT t.id FROM theirs t WHERE NOT EXISTS"
       "    (SELECT 1 FROM case_citizens l WHERE l.case_id = t.id AND l.citizen <> ?1))"
       " SELECT hash FROM events WHERE subject = ?1 AND personal"
-      " UNION SELECT m.hash FROM messages m WHERE m.at_case IN alone AND m.personal AND NOT "
-      "m.erased"
-      " UNION SELECT m.hash FROM messages m WHERE m.subject IN alone AND m.personal AND NOT "
-      "m.erased"
+      " UNION SELECT m.hash FROM messages m WHERE m.at_case IN alone AND m.personal"
+      "   AND NOT m.erased"
+      " UNION SELECT m.hash FROM messages m WHERE m.subject IN alone AND m.at_case <> m.subject"
+      "   AND m.personal AND NOT m.erased"
+      " UNION SELECT opened_hash FROM cases WHERE id IN alone"
       " UNION SELECT e.hash FROM events e WHERE e.subject IN alone AND e.personal"
       " UNION SELECT m.hash FROM messages m WHERE m.at_case IN theirs AND m.personal"
       "   AND NOT m.erased AND m.author = (SELECT name FROM citizens WHERE id = ?1)";
@@ -366,20 +363,24 @@ add_officers (DtReader *self,
   return TRUE;
 }
 
+/* Words of the index that begin so, with diacritics or without. */
 static gboolean
 add_terms (DtReader *self, GPtrArray *out, const char *word, guint limit, GError **error)
 {
-  sqlite3_stmt *statement = dt_database_prepare (self->database,
-                                                 "SELECT term FROM terms WHERE term >= ?1 AND term "
-                                                 "< ?2 AND term <> ?1 ORDER BY term LIMIT ?3");
-  g_autofree char *first = dt_text_written (word, -1);
-  g_autofree char *end = g_strconcat (first, "\xf4\x8f\xbf\xbf", NULL);
+  sqlite3_stmt *statement = dt_database_prepare (
+      self->database,
+      "SELECT written FROM terms WHERE folded >= ?1 AND folded < ?2 AND written <> ?3"
+      " AND (?3 = ?1 OR substr (written, 1, length (?3)) = ?3)"
+      " ORDER BY length (written), written LIMIT ?4");
+  g_autofree char *written = dt_text_written (word, -1);
+  g_autofree char *folded = dt_text_fold (word, -1);
+  g_autofree char *end = g_strconcat (folded, "\xf4\x8f\xbf\xbf", NULL);
   g_autoptr (GError) local_error = NULL;
 
-  dt_bind_text (statement, 1, first);
+  dt_bind_text (statement, 1, folded);
   dt_bind_text (statement, 2, end);
-  if (statement != NULL)
-    sqlite3_bind_int64 (statement, 3, limit);
+  dt_bind_text (statement, 3, written);
+  sqlite3_bind_int64 (statement, 4, limit);
   while (dt_reader_step (self, statement, &local_error))
     if (out->len < limit)
       g_ptr_array_add (out, dt_column_dup_text (statement, 0));

@@ -119,7 +119,8 @@ static const char schema[] =
     "  PRIMARY KEY (status, assignee)) WITHOUT ROWID;"
 
     /* The words of the index, to complete the beginning of one. */
-    "CREATE TABLE terms (term TEXT PRIMARY KEY) WITHOUT ROWID;"
+    "CREATE TABLE terms (folded TEXT NOT NULL, written TEXT NOT NULL,"
+    "  PRIMARY KEY (folded, written)) WITHOUT ROWID;"
 
     "CREATE VIRTUAL TABLE search USING fts5 (text, people, grp, facets, content = '',"
     "  contentless_delete = 1, tokenize = 'dt');"

@@ -15,7 +15,7 @@ struct _DtStore
   DtSecret *key;
   DtFeed feed;
   DtDatabase *database;
-  GHashTable *new_terms;  /* set: words of the index not yet in the table of terms */
+  GHashTable *new_terms;  /* written → folded: words not yet in the table of terms */
   DtExternals *externals; /* NULL until somebody asks */
   gint64 cursor;
   gboolean was_rebuilt;

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #define BATCH 20000 /* entries folded in one transaction when catching up */
+#define SMALL_FILE (32 * 1024 * 1024)
 
 /* ---- the feed of a ledger ------------------------------------------------------------------ */
 
@@ -33,15 +34,17 @@ ledger_foreach_of (
   return dt_ledger_foreach_of (data, subject, TRUE, func, user_data, error);
 }
 
+static gboolean catch_up (DtStore *self, DtChanges *changes, GError **error);
+
 /* ---- the file ------------------------------------------------------------------------------ */
 
 static void
-on_term (const char *term, gpointer user_data)
+on_term (const char *written, const char *folded, gpointer user_data)
 {
   DtStore *self = user_data;
 
-  if (!g_hash_table_contains (self->new_terms, term))
-    g_hash_table_add (self->new_terms, g_strdup (term));
+  if (!g_hash_table_contains (self->new_terms, written))
+    g_hash_table_insert (self->new_terms, g_strdup (written), g_strdup (folded));
 }
 
 /* dt_store_new: a store with no file open yet. */
@@ -53,7 +56,7 @@ dt_store_new (const char *directory, DtSecret *key, const DtFeed *feed)
   self->directory = g_strdup (directory);
   self->key = key != NULL ? dt_secret_ref (key) : NULL;
   self->feed = *feed;
-  self->new_terms = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->new_terms = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   return self;
 }
 
@@ -120,6 +123,17 @@ fits_feed (DtStore *self, GError **error)
   return fits;
 }
 
+/* A damaged page shows when it is read. In a small file all are looked at beforehand; in a large
+ * one that would take longer than the start may (then see mend()). */
+static gboolean
+check_small_file (DtStore *self, const char *path, GError **error)
+{
+  GStatBuf info;
+
+  return g_stat (path, &info) != 0 || info.st_size > SMALL_FILE
+         || dt_database_check_pages (self->database, error);
+}
+
 /* Opens what is there. FALSE without @error: it must be made anew. */
 static gboolean
 open_existing (DtStore *self, GError **error)
@@ -131,7 +145,8 @@ open_existing (DtStore *self, GError **error)
     return FALSE;
   self->database = dt_store_open_file (self, DT_STORE_FILE, FALSE, &local_error);
   if (self->database != NULL && dt_schema_get_version (self->database) == DT_SCHEMA_VERSION
-      && fits_feed (self, &local_error) && dt_store_catch_up (self, NULL, &local_error))
+      && check_small_file (self, path, &local_error) && fits_feed (self, &local_error)
+      && catch_up (self, NULL, &local_error))
     return TRUE;
   g_clear_pointer (&self->database, dt_database_close);
   /* Whatever is wrong with the views they can be made again, but not if the disk is at fault. */
@@ -261,9 +276,10 @@ dt_store_write_terms (DtStore *self, GError **error)
   for (guint i = 0; i < n; i++)
     {
       sqlite3_stmt *statement
-          = dt_database_prepare (self->database, "INSERT OR IGNORE INTO terms VALUES (?1)");
+          = dt_database_prepare (self->database, "INSERT OR IGNORE INTO terms VALUES (?1, ?2)");
 
-      dt_bind_text (statement, 1, terms[i]);
+      dt_bind_text (statement, 1, g_hash_table_lookup (self->new_terms, terms[i]));
+      dt_bind_text (statement, 2, terms[i]);
       if (!dt_database_run (self->database, statement, error))
         return FALSE;
     }
@@ -279,7 +295,7 @@ scrub (DtStore *self, GError **error)
                            "INSERT INTO search (search) VALUES ('optimize');"
                            "INSERT INTO citizen_search (citizen_search) VALUES ('optimize');"
                            "CREATE VIRTUAL TABLE temp.words USING fts5vocab (main, search, row);"
-                           "DELETE FROM terms WHERE term NOT IN (SELECT term FROM temp.words);"
+                           "DELETE FROM terms WHERE written NOT IN (SELECT term FROM temp.words);"
                            "DROP TABLE temp.words;"
                            "PRAGMA wal_checkpoint (TRUNCATE)",
                            error);
@@ -318,18 +334,8 @@ take_entry (const DtEntry *entry, gpointer user_data)
   return ++batch->n < BATCH && batch->fold->error == NULL;
 }
 
-/**
- * dt_store_catch_up:
- * @self: a store
- * @changes: (nullable): told what was touched
- * @error: an error of the ledger or by dt_database_set_error()
- *
- * Folds all entries past the cursor, batch by batch.
- *
- * Returns: %TRUE if the views are at the ledger's end
- */
-gboolean
-dt_store_catch_up (DtStore *self, DtChanges *changes, GError **error)
+static gboolean
+catch_up (DtStore *self, DtChanges *changes, GError **error)
 {
   while (self->cursor < self->feed.get_last (self->feed.data))
     {
@@ -354,28 +360,14 @@ dt_store_catch_up (DtStore *self, DtChanges *changes, GError **error)
   return TRUE;
 }
 
-/**
- * dt_store_apply:
- * @self: a store
- * @entries: (element-type DtEntry): just appended, payloads included
- * @changes: (nullable): told what was touched
- * @error: an error of the ledger or by dt_database_set_error()
- *
- * Folds @entries in one transaction. If they do not follow the cursor directly, all that is past it
- * is folded instead.
- *
- * Returns: %TRUE if they are folded
- */
-gboolean
-dt_store_apply (DtStore *self, GPtrArray *entries, DtChanges *changes, GError **error)
+static gboolean
+apply (DtStore *self, GPtrArray *entries, DtChanges *changes, GError **error)
 {
   DtFold *fold;
   gboolean ok;
 
-  if (entries->len == 0)
-    return TRUE;
   if (((DtEntry *) entries->pdata[0])->n != self->cursor + 1)
-    return dt_store_catch_up (self, changes, error);
+    return catch_up (self, changes, error);
   if (!dt_database_begin (self->database, error))
     return FALSE;
   fold = dt_fold_new (self->database, &self->feed, TRUE);
@@ -385,6 +377,68 @@ dt_store_apply (DtStore *self, GPtrArray *entries, DtChanges *changes, GError **
   ok = end_batch (self, fold, changes, error);
   dt_fold_free (fold);
   return ok;
+}
+
+/* The views turned out to be damaged: they are made anew, which folds everything. */
+static gboolean
+mend (DtStore *self, DtChanges *changes, GError **error)
+{
+  if (self->directory == NULL || !g_error_matches (*error, DT_ERROR, DT_ERROR_DAMAGED))
+    return FALSE;
+  g_warning ("views.db is damaged and is made anew");
+  g_clear_error (error);
+  if (!dt_store_rebuild (self, NULL, NULL, NULL, error))
+    return FALSE;
+  self->was_rebuilt = TRUE;
+  if (changes != NULL)
+    changes->everything = TRUE;
+  return TRUE;
+}
+
+/**
+ * dt_store_catch_up:
+ * @self: a store
+ * @changes: (nullable): told what was touched
+ * @error: an error of the ledger or by dt_database_set_error()
+ *
+ * Folds all entries past the cursor, batch by batch.
+ *
+ * Returns: %TRUE if the views are at the ledger's end
+ */
+gboolean
+dt_store_catch_up (DtStore *self, DtChanges *changes, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  if (catch_up (self, changes, &local_error) || mend (self, changes, &local_error))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+/**
+ * dt_store_apply:
+ * @self: a store
+ * @entries: (element-type DtEntry): just appended, payloads included
+ * @changes: (nullable): told what was touched
+ * @error: an error of the ledger or by dt_database_set_error()
+ *
+ * Folds @entries in one transaction. If they do not follow the cursor directly, all that is past it
+ * is folded instead. Views that turn out to be damaged are made anew: @changes then says
+ * "everything", and readers must be opened again.
+ *
+ * Returns: %TRUE if they are folded
+ */
+gboolean
+dt_store_apply (DtStore *self, GPtrArray *entries, DtChanges *changes, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  if (entries->len == 0 || apply (self, entries, changes, &local_error)
+      || mend (self, changes, &local_error))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
 }
 
 /* ---- look-ups ------------------------------------------------------------------------------ */

@@ -156,24 +156,6 @@ has_digit (const char *word, gsize length)
 }
 
 static void
-report_term (const Tokenizer *self, const Word *word, const char *raw)
-{
-  g_autofree char *written = NULL;
-
-  if (self->registration->func == NULL || has_digit (raw, word->raw_length))
-    return;
-  written = g_strndup (get_bytes (word) + word->raw_length, word->written_length);
-  self->registration->func (written, self->registration->user_data);
-  if (!word->is_plain)
-    {
-      g_autofree char *marked = g_strndup (
-          get_bytes (word) + word->raw_length + word->written_length, word->folded_length);
-
-      self->registration->func (marked, self->registration->user_data);
-    }
-}
-
-static void
 learn_word (const Tokenizer *self, Word *word, guint32 hash, const char *raw, gsize length)
 {
   g_autofree char *written = dt_text_written (raw, (gssize) length);
@@ -197,7 +179,8 @@ learn_word (const Tokenizer *self, Word *word, guint32 hash, const char *raw, gs
   else
     word->more = g_memdup2 (bytes->str, bytes->len);
   g_string_free (bytes, TRUE);
-  report_term (self, word, raw);
+  if (self->registration->func != NULL && !has_digit (raw, length))
+    self->registration->func (written, folded, self->registration->user_data);
 }
 
 static const Word *
@@ -368,6 +351,28 @@ dt_tokenizer_has_word (const char *text)
   gsize length;
 
   return next_word (&p, text + strlen (text), &length, &ascii) != NULL;
+}
+
+/**
+ * dt_tokenizer_split:
+ * @text: UTF-8
+ *
+ * Returns: (transfer full): the words that the tokenizer finds, as they stand
+ */
+char **
+dt_tokenizer_split (const char *text)
+{
+  GPtrArray *words = g_ptr_array_new ();
+  const char *p = text;
+  const char *end = text + strlen (text);
+  const char *word;
+  gboolean ascii;
+  gsize length;
+
+  while ((word = next_word (&p, end, &length, &ascii)) != NULL)
+    g_ptr_array_add (words, g_strndup (word, length));
+  g_ptr_array_add (words, NULL);
+  return (char **) g_ptr_array_free (words, FALSE);
 }
 
 /**

@@ -12,15 +12,16 @@ G_BEGIN_DECLS
 #define DT_TOKEN_MARK "\x01"     /* before the folded form of a word that bears diacritics */
 #define DT_TOKEN_VERBATIM "\x02" /* a text that begins so is tokens between spaces, as they are */
 
-/* A word seen for the first time by this connection: letters only, as it is in the index. The same
- * word may come again. */
-typedef void (*DtTermFunc) (const char *term, gpointer user_data);
+/* A word seen for the first time by this connection, letters only, in both forms, which are one if
+ * it bears no diacritics. The same word may come again. */
+typedef void (*DtTermFunc) (const char *written, const char *folded, gpointer user_data);
 
 gboolean
 dt_tokenizer_register (DtDatabase *database, DtTermFunc func, gpointer user_data, GError **error);
 
 /* Is there a word in it? What has none cannot be searched for. */
 gboolean dt_tokenizer_has_word (const char *text);
+char **dt_tokenizer_split (const char *text); /* its words, as they stand */
 /* The one word of @text as written and folded; FALSE if it has none or several. */
 gboolean dt_tokenizer_read_word (const char *text, char **out_written, char **out_folded);
 

@@ -479,6 +479,23 @@ open_case (DtImportJob *self,
   return g_steal_pointer (&id);
 }
 
+/* A case that is still owed an answer has it now. */
+static void
+add_answered_status (DtImportJob *self, DtRun *run, const char *case_id)
+{
+  g_autoptr (DtCase) a_case = dt_reader_find_case (self->writer->reader, case_id, NULL);
+  DtJsonText *facts;
+
+  /* One of this very batch cannot be read yet: it was opened as received. */
+  if (a_case != NULL && !dt_case_status_can_become (a_case->status, DT_CASE_STATUS_ANSWERED))
+    return;
+  facts = dt_json_text_new ();
+  if (a_case != NULL)
+    dt_json_text_add_string (facts, "from", dt_case_status_to_nick (a_case->status));
+  dt_json_text_add_string (facts, "to", dt_case_status_to_nick (DT_CASE_STATUS_ANSWERED));
+  dt_run_add (run, "case.status", case_id, dt_json_text_finish (facts), NULL);
+}
+
 static gboolean
 join_case (DtImportJob *self,
            DtRun *run,
@@ -506,6 +523,8 @@ join_case (DtImportJob *self,
                names,
                row->source);
   add_answer_and_note (self, run, row, keys, case_id);
+  if (row->answer != NULL)
+    add_answered_status (self, run, case_id);
   remember_key (self, keys->message, case_id);
   return TRUE;
 }
@@ -550,6 +569,7 @@ take_late_answer (
     return FALSE;
   g_clear_pointer (&row->note, g_free);
   add_answer_and_note (self, run, row, keys, case_id);
+  add_answered_status (self, run, case_id);
   return TRUE;
 }
 

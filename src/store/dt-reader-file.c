@@ -104,7 +104,8 @@ load_messages (DtReader *self, const char *case_id, GPtrArray *timeline, GError 
 {
   sqlite3_stmt *statement = dt_database_prepare (
       self->database,
-      FAMILY "SELECT " MESSAGE_COLUMNS " FROM " MESSAGE_TABLES " WHERE m.at_case IN family");
+      FAMILY "SELECT " MESSAGE_COLUMNS " FROM " MESSAGE_TABLES " WHERE m.at_case IN family"
+             " ORDER BY m.hlc, m.hash");
   g_autoptr (GError) local_error = NULL;
   guint first = timeline->len;
 
@@ -179,7 +180,9 @@ compare_items (gconstpointer a, gconstpointer b)
     return x->recorded < y->recorded ? -1 : 1;
   if (x->type != y->type) /* what was said, then what was done with it */
     return x->type == DT_TIMELINE_MESSAGE ? -1 : 1;
-  return strcmp (x->id, y->id);
+  /* Messages come in the order in which they were recorded, and the sort keeps it: a question and
+   * its answer that an import took in the same millisecond must not change places. */
+  return x->type == DT_TIMELINE_MESSAGE ? 0 : strcmp (x->id, y->id);
 }
 
 /**

@@ -133,7 +133,7 @@ dt_importer_new (DtService *service, const char *path, DtImportFormat format, GE
 
 typedef struct
 {
-  DtWorkspace *workspace;
+  DtWorkspace *workspace; /* until it has been looked at */
   DtImporter *importer;
   DtImportFormat format;
 } Looking;
@@ -141,7 +141,7 @@ typedef struct
 static void
 looking_free (Looking *job)
 {
-  dt_workspace_unref (job->workspace);
+  g_clear_pointer (&job->workspace, dt_workspace_unref);
   g_clear_object (&job->importer);
   g_free (job);
 }
@@ -151,8 +151,10 @@ look_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancella
 {
   Looking *job = data;
   GError *error = NULL;
+  gboolean ok = look_at_file (job->importer, job->workspace, job->format, &error);
 
-  if (look_at_file (job->importer, job->workspace, job->format, &error))
+  g_clear_pointer (&job->workspace, dt_workspace_unref);
+  if (ok)
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -438,18 +440,25 @@ free_job (gpointer data, gpointer user_data)
   g_clear_pointer (&((Run *) data)->job, dt_import_job_free);
 }
 
+/* Whoever still holds the task: the file and the workspace are not held by it. */
 static void
-run_free (Run *run)
+run_let_go (Run *run)
 {
   if (run->job != NULL)
     dt_worker_run (run->workspace->writing, free_job, run, NULL);
   g_clear_pointer (&run->source, dt_import_source_close);
+  g_clear_pointer (&run->workspace, dt_workspace_unref);
+}
+
+static void
+run_free (Run *run)
+{
+  run_let_go (run);
   g_clear_pointer (&run->reading, dt_import_reading_free);
   g_clear_object (&run->officer);
   g_clear_object (&run->importer);
   g_clear_object (&run->cancellable);
   g_clear_pointer (&run->context, g_main_context_unref);
-  g_clear_pointer (&run->workspace, dt_workspace_unref);
   g_clear_error (&run->error);
   g_mutex_clear (&run->lock);
   g_cond_clear (&run->idle);
@@ -553,8 +562,10 @@ static void
 run_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   GError *error = NULL;
+  gboolean ok = run_file (data, &error);
 
-  if (run_file (data, &error))
+  run_let_go (data);
+  if (ok)
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);

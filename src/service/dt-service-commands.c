@@ -125,7 +125,12 @@ on_job_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) outer = user_data;
   Job *job = g_task_get_task_data (G_TASK (result));
   GError *error = NULL;
-  DtOutcome *outcome = job_finish (DT_SERVICE (source), job, &error);
+  DtOutcome *outcome;
+
+  /* The worker answers by itself for what is cancelled before its turn. */
+  if (job->error == NULL)
+    g_task_propagate_boolean (G_TASK (result), &job->error);
+  outcome = job_finish (DT_SERVICE (source), job, &error);
 
   if (outcome != NULL)
     g_task_return_pointer (outer, outcome, g_object_unref);

@@ -65,6 +65,13 @@ upkeep_new (DtService *self,
   return g_steal_pointer (&task);
 }
 
+/* The thread is done with the workspace, whoever still holds the task. */
+static void
+upkeep_let_go (Upkeep *job)
+{
+  g_clear_pointer (&job->workspace, dt_workspace_unref);
+}
+
 /* ---- verifying ---- */
 
 typedef struct
@@ -107,6 +114,7 @@ verify_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancel
   DtVerifyReport *report
       = dt_workspace_verify (job->workspace, cancellable, report_progress, job, &error);
 
+  upkeep_let_go (job);
   if (report != NULL)
     g_task_return_pointer (task, report, (GDestroyNotify) dt_verify_report_free);
   else
@@ -176,8 +184,10 @@ backup_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancel
 {
   Upkeep *job = data;
   GError *error = NULL;
+  gboolean ok = dt_workspace_backup (job->workspace, job->text, &error);
 
-  if (dt_workspace_backup (job->workspace, job->text, &error))
+  upkeep_let_go (job);
+  if (ok)
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -225,6 +235,7 @@ recovery_thread (GTask *task, gpointer source, gpointer data, GCancellable *canc
   g_mutex_lock (&workspace->keyring_lock);
   code = dt_keyring_add_recovery (workspace->keyring, &error);
   g_mutex_unlock (&workspace->keyring_lock);
+  upkeep_let_go (data);
   if (code != NULL)
     g_task_return_pointer (task, code, g_free);
   else
@@ -263,6 +274,7 @@ passphrase_thread (GTask *task, gpointer source, gpointer data, GCancellable *ca
   g_mutex_lock (&job->workspace->keyring_lock);
   ok = dt_keyring_add_slot (job->workspace->keyring, DT_SLOT_PASSPHRASE, job->text, &error);
   g_mutex_unlock (&job->workspace->keyring_lock);
+  upkeep_let_go (job);
   if (ok)
     g_task_return_boolean (task, TRUE);
   else

@@ -4,7 +4,7 @@
 
 #include "ledger/dt-ledger.h"
 
-static void
+void
 remove_tree (const char *path)
 {
   g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);

@@ -49,5 +49,6 @@ DtCaseFile *load (Fixture *self, const char *id);
 DtCase *find (Fixture *self, const char *id);
 DtCitizen *find_citizen (Fixture *self, const char *id);
 gint64 count_view (Fixture *self, DtView view);
+void remove_tree (const char *path);
 /* All facts of the record, one JSON object a line. */
 char *dump_facts (Fixture *self);

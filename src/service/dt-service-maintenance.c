@@ -14,7 +14,8 @@ typedef struct _Upkeep Upkeep;
 struct _Upkeep
 {
   DtWorkspace *workspace;
-  char *text; /* path or passphrase */
+  char *text;          /* path or passphrase */
+  gboolean with_views; /* verify them too */
   DtProgressFunc func;
   gpointer func_data;
   GMainContext *context;
@@ -112,7 +113,8 @@ verify_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancel
   Upkeep *job = data;
   GError *error = NULL;
   DtVerifyReport *report
-      = dt_workspace_verify (job->workspace, cancellable, report_progress, job, &error);
+      = dt_workspace_verify (
+          job->workspace, job->with_views, cancellable, report_progress, job, &error);
 
   upkeep_let_go (job);
   if (report != NULL)
@@ -123,6 +125,7 @@ verify_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancel
 
 void
 dt_service_verify_async (DtService *self,
+                         gboolean with_views,
                          GCancellable *cancellable,
                          DtProgressFunc func,
                          gpointer func_data,
@@ -138,6 +141,7 @@ dt_service_verify_async (DtService *self,
   if (task == NULL)
     return;
   job = g_task_get_task_data (task);
+  job->with_views = with_views;
   job->func = func;
   job->func_data = func_data;
   g_task_run_in_thread (task, verify_thread);
@@ -156,7 +160,7 @@ dt_service_verify_sync (DtService *self, GError **error)
   g_return_val_if_fail (DT_IS_SERVICE (self), NULL);
   if (!dt_service_check_open (self, error))
     return NULL;
-  return dt_workspace_verify (self->workspace, NULL, NULL, NULL, error);
+  return dt_workspace_verify (self->workspace, TRUE, NULL, NULL, NULL, error);
 }
 
 /* ---- rebuilding ---- */

@@ -183,6 +183,7 @@ gboolean dt_service_verify_receipt (const char *text,
 gint64 dt_service_count_entries_sync (DtService *self); /* of the record */
 /* @func is called on the main thread, now and then; its @done and @total count entries. */
 void dt_service_verify_async (DtService *self,
+                              gboolean with_views, /* holds up commands for as long as a rebuild */
                               GCancellable *cancellable,
                               DtProgressFunc func,
                               gpointer func_data,

@@ -305,6 +305,8 @@ compare_store (gpointer data, gpointer user_data)
 /**
  * dt_workspace_verify:
  *
+ * @with_views: compare the views too, for which the writing worker stands still
+ *
  * Verifies the record on a connection of its own, so that the desk goes on working, and then the
  * views against it.
  *
@@ -312,6 +314,7 @@ compare_store (gpointer data, gpointer user_data)
  */
 DtVerifyReport *
 dt_workspace_verify (DtWorkspace *self,
+                     gboolean with_views,
                      GCancellable *cancellable,
                      DtProgressFunc func,
                      gpointer user_data,
@@ -327,6 +330,8 @@ dt_workspace_verify (DtWorkspace *self,
   report = dt_ledger_verify (ledger, cancellable, func, user_data, error);
   if (report == NULL)
     return NULL;
+  if (!with_views)
+    return g_steal_pointer (&report);
   comparison.problems = report->problems;
   dt_worker_run (self->writing, compare_store, &comparison, NULL);
   return comparison.ok ? g_steal_pointer (&report) : NULL;

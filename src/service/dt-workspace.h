@@ -55,6 +55,7 @@ void dt_workspace_unref (DtWorkspace *self);
 gboolean dt_workspace_rebuild (DtWorkspace *self, GError **error);
 gboolean dt_workspace_backup (DtWorkspace *self, const char *path, GError **error);
 DtVerifyReport *dt_workspace_verify (DtWorkspace *self,
+                                     gboolean with_views,
                                      GCancellable *cancellable,
                                      DtProgressFunc func,
                                      gpointer user_data,

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #define MAX_OTHER 5
+#define WIDTH 256
 
 struct _DtCasePanel
 {
@@ -315,6 +316,7 @@ static void
 dt_case_panel_init (DtCasePanel *self)
 {
   GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkWidget *clamp = adw_clamp_new ();
 
   self->box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 6));
   gtk_widget_set_margin_top (GTK_WIDGET (self->box), 14);
@@ -324,8 +326,11 @@ dt_case_panel_init (DtCasePanel *self)
   gtk_scrolled_window_set_policy (
       GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->box));
-  gtk_widget_set_size_request (scroller, 256, -1);
-  adw_bin_set_child (ADW_BIN (self), scroller);
+  gtk_widget_set_size_request (scroller, WIDTH, -1);
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), WIDTH);
+  adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), WIDTH);
+  adw_clamp_set_child (ADW_CLAMP (clamp), scroller);
+  adw_bin_set_child (ADW_BIN (self), clamp);
   gtk_widget_add_css_class (GTK_WIDGET (self), "dt-side");
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("About this case"), -1);

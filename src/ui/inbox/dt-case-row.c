@@ -39,19 +39,25 @@ dup_citizen (DtCase *a_case)
 }
 
 static char *
-dup_meta (DtCase *a_case, gint64 now)
+dup_meta (DtCase *a_case)
 {
   g_autoptr (GString) text = g_string_new (dt_words_field (a_case->field));
 
   if (a_case->group != NULL && *a_case->group != '\0')
     g_string_append_printf (text, " · %s", a_case->group);
-  if (dt_case_status_is_open (a_case->status))
-    {
-      g_autofree char *age = dt_words_age (a_case->received, now);
-
-      g_string_append_printf (text, " · %s", age);
-    }
   return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* When it came, and how long it has been waiting if it is still open. */
+static char *
+dup_time (DtCase *a_case, gint64 now)
+{
+  g_autofree char *time = dt_words_time_short (a_case->received, now);
+  g_autofree char *age = dt_words_age (a_case->received, now);
+
+  if (!dt_case_status_is_open (a_case->status))
+    return g_steal_pointer (&time);
+  return g_strdup_printf ("%s · %s", age, time);
 }
 
 static void
@@ -133,8 +139,8 @@ dt_case_row_set_case (DtCaseRow *self, DtCase *a_case, gint64 now)
     }
 
   g_autofree char *citizen = dup_citizen (a_case);
-  g_autofree char *time = dt_words_time_short (a_case->received, now);
-  g_autofree char *meta = dup_meta (a_case, now);
+  g_autofree char *time = dup_time (a_case, now);
+  g_autofree char *meta = dup_meta (a_case);
 
   gtk_widget_remove_css_class (GTK_WIDGET (self), "dt-loading");
   gtk_image_set_from_icon_name (self->icon, dt_words_channel_icon (a_case->channel));
@@ -181,7 +187,8 @@ dt_case_row_describe (DtCase *a_case, gint64 now)
 {
   g_autofree char *citizen = dup_citizen (a_case);
   g_autofree char *time = dt_words_time (a_case->received, now);
-  g_autofree char *meta = dup_meta (a_case, now);
+  g_autofree char *meta = dup_meta (a_case);
+  g_autofree char *age = dt_words_age (a_case->received, now);
   g_autoptr (GString) text = g_string_new (NULL);
 
   g_string_append_printf (text,
@@ -193,6 +200,8 @@ dt_case_row_describe (DtCase *a_case, gint64 now)
                           a_case->title != NULL ? a_case->title : "",
                           meta,
                           dt_words_status (a_case->status));
+  if (dt_case_status_is_open (a_case->status))
+    g_string_append_printf (text, ", %s", age);
   if (a_case->priority != DT_PRIORITY_NORMAL)
     g_string_append_printf (text, ". %s", dt_words_priority (a_case->priority));
   if (a_case->unread)

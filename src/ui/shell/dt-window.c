@@ -1,51 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The main window: what stands where, and what is shown. */
-#include "ui/shell/dt-window.h"
+#include "ui/shell/dt-window-private.h"
 
 #include "ui/import/dt-set-aside-page.h"
 #include "ui/inbox/dt-officer-popover.h"
-#include "ui/shell/dt-sidebar.h"
 #include "ui/shell/dt-words.h"
-#include "ui/welcome/dt-sign-in-page.h"
 
 #include <glib/gi18n.h>
 
 #define SIDEBAR_WIDTH 212
 #define LIST_WIDTH 346
-#define CHECK_DELAY_S 3
-
-struct _DtWindow
-{
-  AdwApplicationWindow parent_instance;
-  AdwToastOverlay *toasts;
-  GtkStack *root;
-  AdwLeaflet *outer;
-  AdwLeaflet *inner;
-  DtSidebar *sidebar;
-  DtListPane *list;
-  AdwBin *case_place;
-  GtkStack *pages;
-  GtkInfoBar *trouble;
-  GtkLabel *trouble_text;
-
-  GSettings *settings;
-  DtService *service;
-  DtRunner *runner;
-  DtCaseActions *actions;
-  DtCasePane *case_pane; /* made when the first case is shown */
-  DtSignInPage *sign_in;
-  AdwHeaderBar *aside_header; /* of the page of rows set aside, made when first shown */
-  GtkWidget *aside_back;
-  DtView view;
-  char *case_id; /* shown, or being loaded */
-  GCancellable *cancellable;
-  guint loading;
-  guint check_id;
-  guint idle_id;
-  gint64 last_input;
-  int width;
-  gboolean panel_beside;
-};
 
 G_DEFINE_FINAL_TYPE (DtWindow, dt_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -237,187 +201,12 @@ on_service_changed_cb (DtService *service, gpointer changes, DtWindow *self)
     load_case (self, self->case_id);
 }
 
-static void
-on_service_problem_cb (DtService *service, const GError *error, DtWindow *self)
-{
-  g_autofree char *text = dt_words_error (error);
-
-  gtk_label_set_text (self->trouble_text, text);
-  gtk_info_bar_set_revealed (self->trouble, TRUE);
-}
-
-static void
-on_trouble_response_cb (GtkInfoBar *bar, int response, DtWindow *self)
-{
-  gtk_info_bar_set_revealed (bar, FALSE);
-}
-
-static void
-add_toast (DtWindow *self, const char *text, gboolean can_undo)
-{
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
-  AdwToast *toast = adw_toast_new (escaped);
-
-  if (can_undo)
-    {
-      adw_toast_set_button_label (toast, _ ("Undo"));
-      adw_toast_set_action_name (toast, "win.undo");
-    }
-  adw_toast_set_timeout (toast, can_undo ? 10 : 5);
-  adw_toast_overlay_add_toast (self->toasts, toast);
-}
-
-static void
-on_runner_done_cb (DtRunner *runner, const char *text, gboolean can_undo, DtWindow *self)
-{
-  add_toast (self, text, can_undo);
-  dt_list_pane_stop_selecting (self->list);
-}
-
-static void
-on_runner_failed_cb (DtRunner *runner, const GError *error, DtWindow *self)
-{
-  g_autofree char *text = dt_words_error (error);
-
-  add_toast (self, text, FALSE);
-}
-
-static void
-on_runner_notice_cb (DtRunner *runner, const char *text, DtWindow *self)
-{
-  add_toast (self, text, FALSE);
-}
-
-/* ---- signing in, locking ---- */
-
-static void
-show_main (DtWindow *self)
-{
-  gtk_stack_set_visible_child_name (self->root, "main");
-  dt_sidebar_refresh (self->sidebar);
-  dt_window_set_view (self, self->view);
-  dt_list_pane_focus_list (self->list);
-}
-
-static void
-on_signed_in_cb (DtSignInPage *page, DtWindow *self)
-{
-  show_main (self);
-}
-
-static void
-show_sign_in (DtWindow *self, const char *officer_id)
-{
-  if (self->sign_in == NULL)
-    {
-      self->sign_in = DT_SIGN_IN_PAGE (dt_sign_in_page_new (self->service));
-      g_signal_connect (self->sign_in, "signed-in", G_CALLBACK (on_signed_in_cb), self);
-      gtk_stack_add_named (self->root, GTK_WIDGET (self->sign_in), "sign-in");
-    }
-  gtk_stack_set_visible_child_name (self->root, "sign-in");
-  dt_sign_in_page_ask (self->sign_in, officer_id);
-}
-
-/**
- * dt_window_lock:
- * @self: a window with a service
- *
- * Signs the officer out and asks for their PIN. What was being typed is kept as a draft.
- */
-void
-dt_window_lock (DtWindow *self)
-{
-  g_return_if_fail (DT_IS_WINDOW (self));
-
-  DtOfficer *officer = self->service != NULL ? dt_service_get_officer (self->service) : NULL;
-  g_autofree char *id = officer != NULL ? g_strdup (officer->id) : NULL;
-
-  if (officer == NULL)
-    return;
-  if (self->case_pane != NULL)
-    dt_case_pane_set_file (self->case_pane, NULL);
-  g_clear_pointer (&self->case_id, g_free);
-  dt_list_pane_stop_selecting (self->list);
-  dt_service_sign_out (self->service);
-  show_sign_in (self, id);
-}
-
-static guint
-get_idle_minutes (DtWindow *self)
-{
-  const char *set = dt_service_get_setting (self->service, "desk.idle_minutes");
-
-  return set != NULL ? (guint) g_ascii_strtoull (set, NULL, 10)
-                     : g_settings_get_uint (self->settings, "idle-lock-minutes");
-}
-
-static gboolean
-on_idle_check_cb (gpointer data)
-{
-  DtWindow *self = data;
-  guint minutes = get_idle_minutes (self);
-
-  if (minutes > 0
-      && g_get_monotonic_time () - self->last_input > (gint64) minutes * 60 * G_USEC_PER_SEC)
-    dt_window_lock (self);
-  return G_SOURCE_CONTINUE;
-}
-
-static gboolean
-on_any_event_cb (GtkEventControllerLegacy *controller, GdkEvent *event, DtWindow *self)
-{
-  self->last_input = g_get_monotonic_time ();
-  return FALSE;
-}
-
-/* ---- the state of the record ---- */
-
-static void
-on_verified_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (DtWindow) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (DtVerifyReport) report
-      = dt_service_verify_finish (DT_SERVICE (source), result, &error);
-
-  if (self->service == NULL)
-    return;
-  if (report != NULL)
-    dt_sidebar_set_record (self->sidebar, report->entries, (int) report->problems->len);
-  else if (g_error_matches (error, DT_ERROR, DT_ERROR_DAMAGED))
-    dt_sidebar_set_record (self->sidebar, 0, 1);
-}
-
-/**
- * dt_window_verify:
- * @self: a window with a service
- *
- * Checks the record in the background; the sidebar says what came of it.
- */
-void
-dt_window_verify (DtWindow *self)
-{
-  g_return_if_fail (DT_IS_WINDOW (self) && self->service != NULL);
-
-  dt_service_verify_async (self->service, NULL, NULL, NULL, on_verified_cb, g_object_ref (self));
-}
-
-static gboolean
-on_check_due_cb (gpointer data)
-{
-  DtWindow *self = data;
-
-  self->check_id = 0;
-  dt_window_verify (self);
-  return G_SOURCE_REMOVE;
-}
-
 /* ---- views ---- */
 
 static void
 on_set_aside_done_cb (DtSetAsidePage *page, const char *text, gboolean can_undo, DtWindow *self)
 {
-  add_toast (self, text, can_undo);
+  dt_window_add_toast (self, text, can_undo);
 }
 
 static void
@@ -558,8 +347,7 @@ dt_window_dispose (GObject *object)
 {
   DtWindow *self = DT_WINDOW (object);
 
-  g_clear_handle_id (&self->check_id, g_source_remove);
-  g_clear_handle_id (&self->idle_id, g_source_remove);
+  dt_window_end_session (self);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   if (self->service != NULL)
@@ -600,17 +388,10 @@ dt_window_class_init (DtWindowClass *klass)
 static void
 dt_window_init (DtWindow *self)
 {
-  GtkEventController *any = gtk_event_controller_legacy_new ();
-
   gtk_widget_init_template (GTK_WIDGET (self));
   self->view = DT_VIEW_TO_RECEIVE;
-  self->last_input = g_get_monotonic_time ();
-  gtk_event_controller_set_propagation_phase (any, GTK_PHASE_CAPTURE);
-  g_signal_connect (any, "event", G_CALLBACK (on_any_event_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), any);
   g_signal_connect (self->outer, "notify::folded", G_CALLBACK (on_folded_cb), self);
   g_signal_connect (self->inner, "notify::folded", G_CALLBACK (on_folded_cb), self);
-  g_signal_connect (self->trouble, "response", G_CALLBACK (on_trouble_response_cb), self);
   g_signal_connect (self->sidebar, "view-chosen", G_CALLBACK (on_view_chosen_cb), self);
   g_signal_connect (self->list, "show-case", G_CALLBACK (on_list_show_case_cb), self);
   g_signal_connect (self->list, "open-case", G_CALLBACK (on_list_open_case_cb), self);
@@ -680,20 +461,11 @@ dt_window_set_service (DtWindow *self, DtService *service)
   self->runner = dt_runner_new (service);
   gtk_window_set_title (GTK_WINDOW (self), office);
   connect_actions (self);
-  g_signal_connect (self->runner, "done", G_CALLBACK (on_runner_done_cb), self);
-  g_signal_connect (self->runner, "failed", G_CALLBACK (on_runner_failed_cb), self);
-  g_signal_connect (self->runner, "notice", G_CALLBACK (on_runner_notice_cb), self);
   g_signal_connect (service, "changed", G_CALLBACK (on_service_changed_cb), self);
-  g_signal_connect (service, "problem", G_CALLBACK (on_service_problem_cb), self);
   dt_sidebar_set_service (self->sidebar, service);
   dt_list_pane_set_service (self->list, service);
   dt_list_pane_set_sort (self->list, (DtSort) g_settings_get_enum (self->settings, "list-sort"));
-  self->check_id = g_timeout_add_seconds (CHECK_DELAY_S, on_check_due_cb, self);
-  self->idle_id = g_timeout_add_seconds (20, on_idle_check_cb, self);
-  if (dt_service_get_officer (service) != NULL)
-    show_main (self);
-  else
-    show_sign_in (self, NULL);
+  dt_window_begin_session (self);
 }
 
 /**
@@ -754,17 +526,6 @@ DtCasePane *
 dt_window_get_case_pane (DtWindow *self)
 {
   return self->case_pane;
-}
-
-/**
- * dt_window_say:
- * @self: a window
- * @text: a short sentence
- */
-void
-dt_window_say (DtWindow *self, const char *text)
-{
-  add_toast (self, text, FALSE);
 }
 
 /**

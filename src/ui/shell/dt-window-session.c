@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The main window through a day: who is at the desk, what is said in toasts, the state of the
+ * record. */
+#include "ui/shell/dt-window-private.h"
+
+#include "ui/shell/dt-words.h"
+
+#include <glib/gi18n.h>
+
+#define CHECK_DELAY_S 3
+#define IDLE_CHECK_S 20
+
+/**
+ * dt_window_add_toast:
+ * @self: a window
+ * @text: a short sentence
+ * @can_undo: offer to undo the last command
+ */
+void
+dt_window_add_toast (DtWindow *self, const char *text, gboolean can_undo)
+{
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+  AdwToast *toast = adw_toast_new (escaped);
+
+  if (can_undo)
+    {
+      adw_toast_set_button_label (toast, _ ("Undo"));
+      adw_toast_set_action_name (toast, "win.undo");
+    }
+  adw_toast_set_timeout (toast, can_undo ? 10 : 5);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+static void
+on_runner_done_cb (DtRunner *runner, const char *text, gboolean can_undo, DtWindow *self)
+{
+  dt_window_add_toast (self, text, can_undo);
+  dt_list_pane_stop_selecting (self->list);
+}
+
+static void
+on_runner_failed_cb (DtRunner *runner, const GError *error, DtWindow *self)
+{
+  g_autofree char *text = dt_words_error (error);
+
+  dt_window_add_toast (self, text, FALSE);
+}
+
+static void
+on_runner_notice_cb (DtRunner *runner, const char *text, DtWindow *self)
+{
+  dt_window_add_toast (self, text, FALSE);
+}
+
+static void
+on_service_problem_cb (DtService *service, const GError *error, DtWindow *self)
+{
+  g_autofree char *text = dt_words_error (error);
+
+  gtk_label_set_text (self->trouble_text, text);
+  gtk_info_bar_set_revealed (self->trouble, TRUE);
+}
+
+static void
+on_trouble_response_cb (GtkInfoBar *bar, int response, DtWindow *self)
+{
+  gtk_info_bar_set_revealed (bar, FALSE);
+}
+
+/* ---- signing in, locking ---- */
+
+static void
+show_main (DtWindow *self)
+{
+  gtk_stack_set_visible_child_name (self->root, "main");
+  dt_sidebar_refresh (self->sidebar);
+  dt_window_set_view (self, self->view);
+  dt_list_pane_focus_list (self->list);
+}
+
+static void
+on_signed_in_cb (DtSignInPage *page, DtWindow *self)
+{
+  show_main (self);
+}
+
+static void
+show_sign_in (DtWindow *self, const char *officer_id)
+{
+  if (self->sign_in == NULL)
+    {
+      self->sign_in = DT_SIGN_IN_PAGE (dt_sign_in_page_new (self->service));
+      g_signal_connect (self->sign_in, "signed-in", G_CALLBACK (on_signed_in_cb), self);
+      gtk_stack_add_named (self->root, GTK_WIDGET (self->sign_in), "sign-in");
+    }
+  gtk_stack_set_visible_child_name (self->root, "sign-in");
+  dt_sign_in_page_ask (self->sign_in, officer_id);
+}
+
+/**
+ * dt_window_lock:
+ * @self: a window with a service
+ *
+ * Signs the officer out and asks for their PIN. What was being typed is kept as a draft.
+ */
+void
+dt_window_lock (DtWindow *self)
+{
+  g_return_if_fail (DT_IS_WINDOW (self));
+
+  DtOfficer *officer = self->service != NULL ? dt_service_get_officer (self->service) : NULL;
+  g_autofree char *id = officer != NULL ? g_strdup (officer->id) : NULL;
+
+  if (officer == NULL)
+    return;
+  if (self->case_pane != NULL)
+    dt_case_pane_set_file (self->case_pane, NULL);
+  g_clear_pointer (&self->case_id, g_free);
+  dt_list_pane_stop_selecting (self->list);
+  dt_service_sign_out (self->service);
+  show_sign_in (self, id);
+}
+
+static guint
+get_idle_minutes (DtWindow *self)
+{
+  const char *set = dt_service_get_setting (self->service, "desk.idle_minutes");
+
+  return set != NULL ? (guint) g_ascii_strtoull (set, NULL, 10)
+                     : g_settings_get_uint (self->settings, "idle-lock-minutes");
+}
+
+static gboolean
+on_idle_check_cb (gpointer data)
+{
+  DtWindow *self = data;
+  guint minutes = get_idle_minutes (self);
+
+  if (minutes > 0
+      && g_get_monotonic_time () - self->last_input > (gint64) minutes * 60 * G_USEC_PER_SEC)
+    dt_window_lock (self);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+on_any_event_cb (GtkEventControllerLegacy *controller, GdkEvent *event, DtWindow *self)
+{
+  self->last_input = g_get_monotonic_time ();
+  return FALSE;
+}
+
+/* ---- the state of the record ---- */
+
+static void
+on_verified_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (DtWindow) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DtVerifyReport) report
+      = dt_service_verify_finish (DT_SERVICE (source), result, &error);
+
+  if (self->service == NULL)
+    return;
+  if (report != NULL)
+    dt_sidebar_set_record (self->sidebar, report->entries, (int) report->problems->len);
+  else if (g_error_matches (error, DT_ERROR, DT_ERROR_DAMAGED))
+    dt_sidebar_set_record (self->sidebar, 0, 1);
+}
+
+/**
+ * dt_window_verify:
+ * @self: a window with a service
+ *
+ * Checks the record in the background; the sidebar says what came of it.
+ */
+void
+dt_window_verify (DtWindow *self)
+{
+  g_return_if_fail (DT_IS_WINDOW (self) && self->service != NULL);
+
+  dt_service_verify_async (
+      self->service, FALSE, NULL, NULL, NULL, on_verified_cb, g_object_ref (self));
+}
+
+static gboolean
+on_check_due_cb (gpointer data)
+{
+  DtWindow *self = data;
+
+  self->check_id = 0;
+  dt_window_verify (self);
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * dt_window_say:
+ * @self: a window
+ * @text: a short sentence
+ */
+void
+dt_window_say (DtWindow *self, const char *text)
+{
+  dt_window_add_toast (self, text, FALSE);
+}
+
+/* ---- beginning and end ---- */
+
+/**
+ * dt_window_begin_session:
+ * @self: a window that has just got its service
+ *
+ * Shows the inbox, or asks who is there first.
+ */
+void
+dt_window_begin_session (DtWindow *self)
+{
+  GtkEventController *any = gtk_event_controller_legacy_new ();
+
+  self->last_input = g_get_monotonic_time ();
+  gtk_event_controller_set_propagation_phase (any, GTK_PHASE_CAPTURE);
+  g_signal_connect (any, "event", G_CALLBACK (on_any_event_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), any);
+  g_signal_connect (self->trouble, "response", G_CALLBACK (on_trouble_response_cb), self);
+  g_signal_connect (self->runner, "done", G_CALLBACK (on_runner_done_cb), self);
+  g_signal_connect (self->runner, "failed", G_CALLBACK (on_runner_failed_cb), self);
+  g_signal_connect (self->runner, "notice", G_CALLBACK (on_runner_notice_cb), self);
+  g_signal_connect (self->service, "problem", G_CALLBACK (on_service_problem_cb), self);
+  self->check_id = g_timeout_add_seconds (CHECK_DELAY_S, on_check_due_cb, self);
+  self->idle_id = g_timeout_add_seconds (IDLE_CHECK_S, on_idle_check_cb, self);
+  if (dt_service_get_officer (self->service) != NULL)
+    show_main (self);
+  else
+    show_sign_in (self, NULL);
+}
+
+/**
+ * dt_window_end_session:
+ * @self: a window that is being disposed of
+ */
+void
+dt_window_end_session (DtWindow *self)
+{
+  g_clear_handle_id (&self->check_id, g_source_remove);
+  g_clear_handle_id (&self->idle_id, g_source_remove);
+}

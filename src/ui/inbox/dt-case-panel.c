@@ -331,6 +331,8 @@ dt_case_panel_init (DtCasePanel *self)
   adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), WIDTH);
   adw_clamp_set_child (ADW_CLAMP (clamp), scroller);
   adw_bin_set_child (ADW_BIN (self), clamp);
+  /* The labels inside would have the panel grow with the window. */
+  gtk_widget_set_hexpand (GTK_WIDGET (self), FALSE);
   gtk_widget_add_css_class (GTK_WIDGET (self), "dt-side");
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("About this case"), -1);

@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #define WIDTH 346
+#define ANY_WIDTH 4000
 
 struct _DtListPane
 {
@@ -736,7 +737,7 @@ dt_list_pane_set_folded (DtListPane *self, gboolean with_sidebar, gboolean with_
 {
   gtk_widget_set_visible (self->back, with_sidebar);
   adw_header_bar_set_show_end_title_buttons (self->header, with_case);
-  adw_clamp_set_maximum_size (self->clamp, with_case ? G_MAXINT : WIDTH);
+  adw_clamp_set_maximum_size (self->clamp, with_case ? ANY_WIDTH : WIDTH);
   adw_header_bar_set_show_start_title_buttons (self->header, with_sidebar);
 }
 

@@ -12,6 +12,7 @@
 #define MAX_CHARS 3000
 /* As many photos stand beside the text; more stand below. */
 #define MAX_BESIDE 2
+#define AUTHOR_CHARS 20
 
 struct _DtMessageCard
 {
@@ -191,6 +192,9 @@ dt_message_card_new (DtService *service, DtTimelineItem *item, gint64 now)
                                     ? "mail-reply-sender-symbolic"
                                     : dt_words_channel_icon (item->channel));
   gtk_label_set_text (self->author, get_author (item));
+  /* Who comes before by which channel where both have no room. */
+  gtk_label_set_width_chars (self->author,
+                             (int) MIN (g_utf8_strlen (get_author (item), -1), AUTHOR_CHARS));
   gtk_label_set_text (self->channel, channel);
   gtk_label_set_text (self->time, time);
   if (item->recorded != 0)

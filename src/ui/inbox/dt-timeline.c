@@ -76,6 +76,17 @@ make_event (DtTimelineItem *item, gint64 now)
   return box;
 }
 
+/* Recording an answer sets the status too: the card says it already. */
+static gboolean
+is_said_by (DtTimelineItem *item, DtTimelineItem *before)
+{
+  return before != NULL && before->type == DT_TIMELINE_MESSAGE
+         && before->direction == DT_DIRECTION_OUTBOUND && item->type == DT_TIMELINE_EVENT
+         && g_strcmp0 (item->kind, "case.status") == 0 && g_strcmp0 (item->to, "answered") == 0
+         && g_strcmp0 (item->actor_id, before->actor_id) == 0
+         && ABS (item->recorded - before->recorded) < G_USEC_PER_SEC;
+}
+
 static GtkWidget *
 make_row (DtTimeline *self, DtTimelineItem *item)
 {
@@ -100,6 +111,8 @@ show_rows (DtTimeline *self)
       g_autofree char *old_key = NULL;
       gpointer row = NULL;
 
+      if (is_said_by (item, i > 0 ? self->items->pdata[i - 1] : NULL))
+        continue;
       if (g_hash_table_steal_extended (old, key, (gpointer *) &old_key, &row))
         gtk_box_reorder_child_after (GTK_BOX (self), row, before);
       else

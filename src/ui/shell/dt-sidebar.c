@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #define WIDTH 212
+#define ANY_WIDTH 4000
 
 struct _DtSidebar
 {
@@ -245,7 +246,7 @@ void
 dt_sidebar_set_folded (DtSidebar *self, gboolean folded)
 {
   adw_header_bar_set_show_end_title_buttons (self->header, folded);
-  adw_clamp_set_maximum_size (self->clamp, folded ? G_MAXINT : WIDTH);
+  adw_clamp_set_maximum_size (self->clamp, folded ? ANY_WIDTH : WIDTH);
 }
 
 /**

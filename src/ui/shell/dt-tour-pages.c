@@ -2,7 +2,10 @@
 /* The pages of the tour: one row a page. */
 #include "ui/shell/dt-tour.h"
 
-#include "ui/shell/dt-palette.h"
+#include "ui/shell/dt-web-loader.h"
+#include "ui/welcome/dt-welcome-window.h"
+
+#define WEB_DRAWS_MS 1500
 
 /* A view with the first case of the list. */
 static void
@@ -93,14 +96,6 @@ show_nothing_found (DtTour *tour)
 }
 
 static void
-show_selection (DtTour *tour)
-{
-  show_view (tour, DT_VIEW_MINE);
-  choose_first (tour);
-  dt_list_pane_toggle_selected (dt_window_get_list (dt_tour_get_window (tour)));
-}
-
-static void
 show_set_aside (DtTour *tour)
 {
   show_view (tour, DT_VIEW_MINE);
@@ -130,6 +125,12 @@ show_action (DtTour *tour, const char *action)
   g_object_set_data (G_OBJECT (tour), "action", (gpointer) action);
   dt_tour_hold (tour);
   g_timeout_add (50, on_action_wanted_cb, tour);
+}
+
+static void
+show_selection (DtTour *tour)
+{
+  show_action (tour, "win.select");
 }
 
 static void
@@ -169,15 +170,111 @@ show_add_citizen (DtTour *tour)
 }
 
 static void
-show_erase (DtTour *tour)
-{
-  show_action (tour, "case.erase");
-}
-
-static void
 show_import (DtTour *tour)
 {
   show_action (tour, "win.import");
+}
+
+static void
+show_walk_in (DtTour *tour)
+{
+  show_action (tour, "win.walk-in");
+}
+
+static void
+show_sign_in (DtTour *tour)
+{
+  dt_window_lock (dt_tour_get_window (tour));
+}
+
+static void
+show_welcome (DtTour *tour)
+{
+  GtkApplication *app = gtk_window_get_application (GTK_WINDOW (dt_tour_get_window (tour)));
+  g_autofree char *nowhere = g_build_filename (dt_tour_get_folder (tour), "no-workspace", NULL);
+
+  gtk_window_present (GTK_WINDOW (dt_welcome_window_new (app, nowhere)));
+}
+
+/* ---- the receipt, on the screen and as PDF ---- */
+
+static void
+on_pdf_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (DtTour) tour = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!dt_web_print_pdf_finish (result, &error))
+    g_printerr ("doi-thoai: no receipt as PDF: %s\n", error->message);
+  dt_tour_release (tour);
+}
+
+static void
+print_receipt (DtTour *tour, DtCase *a_case, const char *promise, gboolean roll)
+{
+  DtService *service = dt_window_get_service (dt_tour_get_window (tour));
+  g_autoptr (GError) error = NULL;
+  g_autofree char *html = dt_service_receipt_to_html (service, a_case, promise, roll, &error);
+  g_autofree char *path = g_build_filename (
+      dt_tour_get_folder (tour), roll ? "receipt-80mm.pdf" : "receipt-a5.pdf", NULL);
+
+  if (html == NULL)
+    {
+      g_printerr ("doi-thoai: no receipt: %s\n", error->message);
+      return;
+    }
+  dt_tour_hold (tour);
+  dt_web_print_pdf_async (html,
+                          roll ? DT_WEB_PAPER_ROLL_80 : DT_WEB_PAPER_A5,
+                          path,
+                          NULL,
+                          on_pdf_cb,
+                          g_object_ref (tour));
+}
+
+static gboolean
+on_receipt_due_cb (gpointer data)
+{
+  g_autoptr (DtTour) tour = data;
+
+  dt_tour_release (tour);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+on_receipt_wanted_cb (gpointer data)
+{
+  DtTour *tour = data;
+  DtWindow *window = dt_tour_get_window (tour);
+  DtService *service = dt_window_get_service (window);
+  g_autoptr (DtOutcome) outcome = NULL;
+  g_autoptr (GError) error = NULL;
+  DtCase *a_case;
+
+  if (!dt_window_is_settled (window) || dt_window_get_case_pane (window) == NULL
+      || dt_case_pane_get_file (dt_window_get_case_pane (window)) == NULL)
+    return G_SOURCE_CONTINUE;
+  a_case = dt_case_pane_get_file (dt_window_get_case_pane (window))->a_case;
+  outcome = dt_service_run_sync (service, dt_command_issue_receipt (a_case->id), &error);
+  if (outcome != NULL)
+    {
+      print_receipt (tour, a_case, outcome->text, FALSE);
+      print_receipt (tour, a_case, outcome->text, TRUE);
+    }
+  else
+    g_printerr ("doi-thoai: no receipt: %s\n", error->message);
+  dt_window_receipt (window, a_case->id);
+  /* WebKitGTK draws in a process of its own and does not say when it has. */
+  g_timeout_add (WEB_DRAWS_MS, on_receipt_due_cb, g_object_ref (tour));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+show_receipt (DtTour *tour)
+{
+  show_mine (tour);
+  dt_tour_hold (tour);
+  g_timeout_add (50, on_receipt_wanted_cb, tour);
 }
 
 static const DtTourPage pages[] = {
@@ -191,14 +288,17 @@ static const DtTourPage pages[] = {
   { "nothing-found", show_nothing_found },
   { "selection", show_selection },
   { "set-aside", show_set_aside },
+  { "walk-in", show_walk_in },
+  { "receipt", show_receipt },
+  { "import", show_import },
   { "commands", show_palette },
   { "keys", show_keys },
   { "details", show_edit },
   { "refuse", show_refuse },
   { "merge", show_merge },
   { "add-citizen", show_add_citizen },
-  { "erase", show_erase },
-  { "import", show_import },
+  { "sign-in", show_sign_in },
+  { "welcome", show_welcome },
 };
 
 /**

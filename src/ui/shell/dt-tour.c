@@ -26,6 +26,7 @@ struct _DtTour
   GObject parent_instance;
   DtWindow *window;
   char *folder;
+  char *officer_id;
   guint page;
   guint variant;
   guint looks;
@@ -117,7 +118,8 @@ on_look_cb (gpointer data)
   g_autofree char *path = NULL;
 
   self->looks++;
-  if (dt_window_is_settled (self->window) && self->holds == 0)
+  if (dt_window_is_settled (self->window) && self->holds == 0
+      && gtk_widget_get_width (GTK_WIDGET (self->window)) == variants[self->variant].width)
     self->at_rest++;
   else
     self->at_rest = 0;
@@ -140,12 +142,16 @@ static void
 show_page (DtTour *self)
 {
   const Variant *variant = &variants[self->variant];
+  DtService *service = dt_window_get_service (self->window);
   guint n;
 
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
                                       variant->dark ? ADW_COLOR_SCHEME_FORCE_DARK
                                                     : ADW_COLOR_SCHEME_FORCE_LIGHT);
   gtk_window_set_default_size (GTK_WINDOW (self->window), variant->width, variant->height);
+  if (dt_service_get_officer (service) == NULL && self->officer_id != NULL
+      && dt_service_act_as (service, self->officer_id, NULL))
+    dt_window_unlock (self->window);
   self->looks = 0;
   self->at_rest = 0;
   self->holds = 0;
@@ -161,6 +167,7 @@ dt_tour_dispose (GObject *object)
   g_clear_handle_id (&self->look_id, g_source_remove);
   g_clear_weak_pointer (&self->window);
   g_clear_pointer (&self->folder, g_free);
+  g_clear_pointer (&self->officer_id, g_free);
   G_OBJECT_CLASS (dt_tour_parent_class)->dispose (object);
 }
 
@@ -211,6 +218,8 @@ dt_tour_start (DtTour *self)
 {
   g_return_if_fail (DT_IS_TOUR (self));
 
+  g_autoptr (GtkCssProvider) css = gtk_css_provider_new ();
+
   if (!dt_service_is_demo (dt_window_get_service (self->window)))
     {
       /* Pictures of citizens' data would lie about unencrypted. */
@@ -219,7 +228,14 @@ dt_tour_start (DtTour *self)
       finish (self);
       return;
     }
+  if (dt_service_get_officer (dt_window_get_service (self->window)) != NULL)
+    self->officer_id = g_strdup (dt_service_get_officer (dt_window_get_service (self->window))->id);
   g_mkdir_with_parents (self->folder, 0755);
+  /* With no window manager, GTK draws a frame that nobody sees otherwise. */
+  gtk_css_provider_load_from_data (css, "window.solid-csd { padding: 0; border: none; }", -1);
+  gtk_style_context_add_provider_for_display (gtk_widget_get_display (GTK_WIDGET (self->window)),
+                                              GTK_STYLE_PROVIDER (css),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
   g_object_set (gtk_settings_get_default (),
                 "gtk-enable-animations",
                 FALSE,

@@ -7,6 +7,8 @@
 #include "ui/shell/dt-palette.h"
 #include "ui/shell/dt-window.h"
 #include "ui/shell/dt-words.h"
+#include "ui/walkin/dt-receipt-window.h"
+#include "ui/walkin/dt-walk-in-window.h"
 
 #include <glib/gi18n.h>
 
@@ -23,6 +25,31 @@ on_show_set_aside_cb (DtImportWindow *window, DtWindow *self)
 {
   dt_window_set_view (self, DT_VIEW_SET_ASIDE);
   dt_window_show_list (self);
+}
+
+static void
+on_registered_cb (DtWalkInWindow *window,
+                  const char *case_id,
+                  gboolean print_receipt,
+                  DtWindow *self)
+{
+  dt_window_open_case (self, case_id);
+  dt_window_say_done (self, _ ("Recorded"));
+  if (print_receipt)
+    dt_window_receipt (self, case_id);
+}
+
+static void
+on_walk_in_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  DtWindow *self = data;
+  GtkWindow *window;
+
+  if (!is_signed_in (self))
+    return;
+  window = dt_walk_in_window_new (dt_window_get_service (self), GTK_WINDOW (self));
+  g_signal_connect_object (window, "registered", G_CALLBACK (on_registered_cb), self, 0);
+  gtk_window_present (window);
 }
 
 void
@@ -191,6 +218,21 @@ add_keys_group (GString *xml, DtKeysGroup group, const char *title)
   g_string_append (xml, "</object></child>");
 }
 
+/* GTK's own Vietnamese has no word for the title of that window. */
+static void
+name_keys_window (GtkWidget *widget)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      if (GTK_IS_LABEL (child)
+          && g_str_equal (gtk_label_get_text (GTK_LABEL (child)),
+                          g_dgettext ("gtk40", "Shortcuts")))
+        gtk_label_set_text (GTK_LABEL (child), _ ("Keys"));
+      name_keys_window (child);
+    }
+}
+
 static void
 on_shortcuts_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
@@ -209,6 +251,8 @@ on_shortcuts_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
     g_return_if_reached ();
   window = GTK_WINDOW (gtk_builder_get_object (builder, "keys"));
   gtk_window_set_transient_for (window, GTK_WINDOW (data));
+  gtk_window_set_title (window, _ ("Keys"));
+  name_keys_window (GTK_WIDGET (window));
   gtk_window_present (window);
 }
 
@@ -262,6 +306,8 @@ void
 dt_window_receipt (DtWindow *self, const char *case_id)
 {
   g_return_if_fail (DT_IS_WINDOW (self) && case_id != NULL);
+
+  dt_receipt_show (dt_window_get_service (self), case_id, GTK_WINDOW (self));
 }
 
 /**
@@ -272,6 +318,7 @@ void
 dt_window_add_actions (DtWindow *self)
 {
   static const GActionEntry actions[] = {
+    { .name = "walk-in", .activate = on_walk_in_cb },
     { .name = "import", .activate = on_import_cb },
     { .name = "search", .activate = on_search_cb },
     { .name = "palette", .activate = on_palette_cb },

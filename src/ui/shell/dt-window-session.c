@@ -89,9 +89,17 @@ show_sign_in (DtWindow *self, const char *officer_id)
 {
   if (self->sign_in == NULL)
     {
+      GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+      GtkWidget *header = adw_header_bar_new ();
+
       self->sign_in = DT_SIGN_IN_PAGE (dt_sign_in_page_new (self->service));
       g_signal_connect (self->sign_in, "signed-in", G_CALLBACK (on_signed_in_cb), self);
-      gtk_stack_add_named (self->root, GTK_WIDGET (self->sign_in), "sign-in");
+      adw_header_bar_set_title_widget (ADW_HEADER_BAR (header), adw_bin_new ());
+      gtk_widget_add_css_class (header, "flat");
+      gtk_box_append (GTK_BOX (box), header);
+      gtk_widget_set_vexpand (GTK_WIDGET (self->sign_in), TRUE);
+      gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->sign_in));
+      gtk_stack_add_named (self->root, box, "sign-in");
     }
   gtk_stack_set_visible_child_name (self->root, "sign-in");
   dt_sign_in_page_ask (self->sign_in, officer_id);
@@ -203,7 +211,30 @@ dt_window_say (DtWindow *self, const char *text)
   dt_window_add_toast (self, text, FALSE);
 }
 
+/**
+ * dt_window_say_done:
+ * @self: a window
+ * @text: what a command that the window did not run has done
+ */
+void
+dt_window_say_done (DtWindow *self, const char *text)
+{
+  dt_window_add_toast (self, text, dt_service_can_undo (self->service));
+}
+
 /* ---- beginning and end ---- */
+
+/**
+ * dt_window_unlock:
+ * @self: a locked window, with an officer signed in
+ */
+void
+dt_window_unlock (DtWindow *self)
+{
+  g_return_if_fail (DT_IS_WINDOW (self) && dt_service_get_officer (self->service) != NULL);
+
+  show_main (self);
+}
 
 /**
  * dt_window_begin_session:

@@ -26,7 +26,10 @@ DtCasePane *dt_window_get_case_pane (DtWindow *self);
 void dt_window_set_view (DtWindow *self, DtView view);
 void dt_window_open_case (DtWindow *self, const char *id_or_code);
 void dt_window_lock (DtWindow *self);
-void dt_window_say (DtWindow *self, const char *text); /* a toast */
+void dt_window_say (DtWindow *self, const char *text);      /* a toast */
+void dt_window_say_done (DtWindow *self, const char *text); /* the same, with a way to undo it */
+/* After the officer was signed in by other means than the PIN. */
+void dt_window_unlock (DtWindow *self);
 /* In the narrow window: the pane that stands there. */
 void dt_window_show_case (DtWindow *self);
 void dt_window_show_list (DtWindow *self);

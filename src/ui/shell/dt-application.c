@@ -5,6 +5,7 @@
 
 #include "ui/shell/dt-application.h"
 
+#include "ui/settings/dt-text-scale.h"
 #include "ui/shell/dt-tour.h"
 #include "ui/shell/dt-window.h"
 #include "ui/shell/dt-words.h"
@@ -297,6 +298,7 @@ dt_application_startup (GApplication *application)
   g_signal_connect (self->settings, "changed::style", G_CALLBACK (on_style_changed_cb), self);
   g_signal_connect (self->settings, "changed::language", G_CALLBACK (on_language_changed_cb), self);
   apply_style (self);
+  dt_text_scale_follow (self->settings);
   gtk_window_set_default_icon_name (DT_APPLICATION_ID);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   gtk_application_set_accels_for_action (GTK_APPLICATION (self), "app.quit", quit_keys);

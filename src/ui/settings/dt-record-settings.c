@@ -152,8 +152,13 @@ on_verify_cb (DtRecordSettings *self)
   show_result (self, "dt-ledger-symbolic", _ ("Checking the record"), "");
   set_checking (self, TRUE);
   /* The reference is the callback's: progress comes before it, never after. */
-  dt_service_verify_async (
-      self->service, self->cancellable, on_progress, self, on_verified_cb, g_object_ref (self));
+  dt_service_verify_async (self->service,
+                           TRUE,
+                           self->cancellable,
+                           on_progress,
+                           self,
+                           on_verified_cb,
+                           g_object_ref (self));
 }
 
 static void

@@ -140,6 +140,17 @@ add_opening (Course *self)
   self->at = story->received;
 }
 
+/* What cannot wait is seen to by whoever is on duty, at any hour. */
+static void
+go_on_in (Course *self, int low, int high, int days)
+{
+  gboolean urgent = self->story->priority == DT_PRIORITY_URGENT;
+
+  self->at += between (self, urgent ? MIN (low, 8) : low, urgent ? 25 : high) * DEMO_MINUTE;
+  if (!urgent)
+    go_on (self, days);
+}
+
 /* What the reception takes at the counter is its own at once; the rest a leader hands out. */
 static void
 receive (Course *self)
@@ -153,8 +164,7 @@ receive (Course *self)
       && dt_json_get_boolean (story->matter->object, "shared", FALSE) && chance (self, 60))
     add_step_at (
         self, DEMO_STEP_SHARE, draw_common (self, "shared_notes"), self->at + 4 * DEMO_MINUTE);
-  self->at += between (self, 10, 150) * DEMO_MINUTE;
-  go_on (self, 0);
+  go_on_in (self, 10, 150, 0);
   if (!reception || !demo_channel_is_counter (story->channel)
       || story->channel == DT_CHANNEL_LETTER)
     add_step (self, DEMO_STEP_ASSIGN, NULL);
@@ -165,8 +175,7 @@ start (Course *self)
 {
   JsonArray *notes = dt_json_get_array (self->story->matter->object, "notes");
 
-  self->at += between (self, 5, 90) * DEMO_MINUTE;
-  go_on (self, chance (self, 70) ? 0 : 1);
+  go_on_in (self, 5, 90, chance (self, 70) ? 0 : 1);
   self->plan->started = self->at;
   add_step (self, DEMO_STEP_START, NULL);
   if (!chance (self, 75))
@@ -269,6 +278,7 @@ answer (Course *self)
   self->at = last;
   add_before (self, answered);
   add_answer_notes (self, answered);
+  self->since = self->at; /* what the notes say comes first */
   self->at = answered;
   self->plan->answered = answered;
   add_step (self, DEMO_STEP_ANSWER, dt_json_get_string (self->story->answer, "text"));
@@ -328,6 +338,7 @@ forward (Course *self)
 static void
 tell_forward (Course *self)
 {
+  self->since = self->at;
   self->at += between (self, 10, 40) * DEMO_MINUTE;
   go_on (self, 0);
   add_step (self, DEMO_STEP_ANSWER, dt_json_get_string (self->story->forward, "text"));
@@ -357,6 +368,7 @@ run_handled (Course *self, DemoFate fate)
     }
   if (fate == DEMO_FATE_REFUSED)
     {
+      self->since = self->at;
       go_on (self, between (self, 1, 5));
       add_step (self, DEMO_STEP_REFUSE, dt_json_get_string (self->story->refusal, "text"));
       return;
@@ -402,6 +414,7 @@ demo_course_plan (DemoPlan *plan,
     receive (&course);
   if (fate != DEMO_FATE_TO_RECEIVE && fate != DEMO_FATE_ACCEPTED)
     run_handled (&course, fate);
+  plan->story.settled = plan->answered;
   for (guint i = first; i < steps->len; i++)
     if (g_array_index (steps, DemoStep, i).time >= anchor)
       {

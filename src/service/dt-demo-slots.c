@@ -10,8 +10,9 @@
 typedef struct
 {
   DemoTexts *texts;
-  const DemoStory *story;
+  DemoStory *story;
   gboolean plain;
+  gboolean appoints; /* the text names a day to come */
   char *date, *date2, *hour, *number;
 } Filling;
 
@@ -26,19 +27,32 @@ filling_clear (Filling *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Filling, filling_clear)
 
+/* A day to come: what a note says of it, the answer says too. */
+static gint64
+draw_appointment (Filling *self, DemoCalendar *calendar, DemoVoice voice, gint64 time)
+{
+  DemoStory *story = self->story;
+  guint days = 2 + demo_texts_draw (self->texts, voice == DEMO_VOICE_OFFICE ? 9 : 5);
+  gint64 day = story->appointment;
+
+  if (day <= time)
+    day = demo_calendar_office_time (calendar, MAX (time, story->settled), (int) days);
+  story->appointment = voice == DEMO_VOICE_NOTE ? day : 0;
+  return day;
+}
+
 static void
 draw_values (Filling *self, DemoCalendar *calendar, DemoVoice voice, gint64 since, gint64 time)
 {
   DemoTexts *texts = self->texts;
   gboolean with_year = voice == DEMO_VOICE_OFFICE;
-  gint64 later = voice == DEMO_VOICE_OFFICE ? 2 + demo_texts_draw (texts, 9)
-                                            : 1 + demo_texts_draw (texts, 5);
   gint64 day = voice == DEMO_VOICE_CITIZEN
                    ? demo_calendar_draw_day (calendar, time - 6 * DEMO_DAY, time - DEMO_DAY)
                    : demo_calendar_draw_day (calendar, since, time);
 
   self->date = demo_calendar_format (day, with_year);
-  self->date2 = demo_calendar_format (demo_calendar_office_time (calendar, time, later), with_year);
+  if (self->appoints)
+    self->date2 = demo_calendar_format (draw_appointment (self, calendar, voice, time), with_year);
   self->hour = demo_texts_chance (texts, 50)
                    ? g_strdup_printf ("%u giờ 30", 8 + demo_texts_draw (texts, 3))
                    : g_strdup_printf ("%u giờ", 14 + demo_texts_draw (texts, 3));
@@ -219,14 +233,16 @@ demo_slots_can_fill (const DemoStory *story, const char *text)
 char *
 demo_slots_fill (DemoTexts *texts,
                  DemoCalendar *calendar,
-                 const DemoStory *story,
+                 DemoStory *story,
                  const char *text,
                  gboolean plain,
                  DemoVoice voice,
                  gint64 since,
                  gint64 time)
 {
-  g_auto (Filling) filling = { .texts = texts, .story = story, .plain = plain };
+  g_auto (Filling) filling = {
+    .texts = texts, .story = story, .plain = plain, .appoints = strstr (text, "{date2}") != NULL
+  };
 
   draw_values (&filling, calendar, voice, since, time);
   return fill (&filling, text);

@@ -21,7 +21,7 @@ gboolean demo_slots_can_fill (const DemoStory *story, const char *text);
  */
 char *demo_slots_fill (DemoTexts *texts,
                        DemoCalendar *calendar,
-                       const DemoStory *story,
+                       DemoStory *story,
                        const char *text,
                        gboolean plain,
                        DemoVoice voice,

@@ -129,26 +129,13 @@ draw_opening (DemoTexts *texts, const DemoMatter *matter, JsonObject *like)
   return found;
 }
 
-static DtCaseKind
-draw_kind (DemoTexts *texts, const DemoStory *story)
-{
-  JsonArray *kinds = dt_json_get_array (story->matter->object, "kinds");
-  DtCaseKind kind = DT_CASE_KIND_FEEDBACK;
-
-  dt_case_kind_from_nick (demo_texts_draw_string (texts, kinds), &kind);
-  /* a complaint is written or made in person; on a network it is feedback, where it can be */
-  if (kind == DT_CASE_KIND_COMPLAINT && demo_channel_is_social (story->channel))
-    dt_case_kind_from_nick (json_array_get_string_element (kinds, 0), &kind);
-  return kind;
-}
-
 static void
 set_priority (DemoStory *story, DemoTexts *texts)
 {
   story->priority = DT_PRIORITY_NORMAL;
   dt_priority_from_nick (dt_json_get_string (story->matter->object, "priority"), &story->priority);
-  if (story->priority == DT_PRIORITY_NORMAL && story->kind == DT_CASE_KIND_FEEDBACK
-      && demo_texts_chance (texts, 4))
+  if (story->priority == DT_PRIORITY_NORMAL && demo_story_is_photogenic (story, texts)
+      && demo_texts_chance (texts, 5))
     story->priority = DT_PRIORITY_HIGH;
 }
 
@@ -162,7 +149,11 @@ must_be_named (const DemoStory *story)
   return strstr (text, "{name}") != NULL || strstr (text, "{phone}") != NULL
          || strstr (text, "{home}") != NULL || strstr (text, "{old_home}") != NULL
          || story->kind == DT_CASE_KIND_COMPLAINT || story->channel == DT_CHANNEL_EMAIL
-         || (story->kind == DT_CASE_KIND_DENUNCIATION && demo_channel_is_counter (story->channel));
+         || (story->kind == DT_CASE_KIND_DENUNCIATION && demo_channel_is_counter (story->channel))
+         /* about one's own papers, or where one signs in */
+         || strstr (text, "ồ sơ") != NULL
+         || (!story->has_place
+             && (story->channel == DT_CHANNEL_PORTAL || story->kind == DT_CASE_KIND_FEEDBACK));
 }
 
 static void
@@ -224,7 +215,6 @@ draw_place (DemoStory *story, DemoTexts *texts)
   JsonArray *alleys = dt_json_get_array (street, "alleys");
   guint first = dt_json_get_int (street, "first", 1);
   guint last = dt_json_get_int (street, "last", 100);
-  int group = demo_people_draw_group (texts, street, hint);
 
   story->street = g_strdup (dt_json_get_string (street, "name"));
   story->house
@@ -233,11 +223,7 @@ draw_place (DemoStory *story, DemoTexts *texts)
     story->alley
         = g_strdup_printf ("hẻm %s %s", demo_texts_draw_string (texts, alleys), story->street);
   set_place (story, texts, needs_alley);
-  /* what is about papers is about where one lives */
-  if (story->person != NULL && (!story->has_place || street == story->person->street)
-      && (hint == NULL || json_array_get_length (hint) == 0))
-    group = story->person->group;
-  story->group = g_strdup_printf ("Khu phố %d", group);
+  story->group = g_strdup_printf ("Khu phố %d", demo_people_draw_group (texts, street, hint));
 }
 
 /* ---- its other texts ---- */
@@ -360,6 +346,7 @@ set_numbers (DemoStory *story, DemoTexts *texts)
 {
   const char *id = dt_json_get_string (story->officer, "id");
   const char *suffix = strcmp (id, "social") == 0      ? "UBND-VHXH"
+                       : strcmp (id, "vice") == 0      ? "UBND"
                        : strcmp (id, "reception") == 0 ? "UBND-HCC"
                                                        : "UBND-KTHTĐT";
 
@@ -395,6 +382,21 @@ is_matter_wanted (const DemoStory *story, DemoWishes wishes)
              || dt_json_get_boolean (story->matter->object, "shared", FALSE));
 }
 
+/* What is about papers, or about one's own street, is about the group where one lives. */
+static void
+set_own_group (DemoStory *story)
+{
+  const DemoPerson *person = story->person;
+  JsonArray *hint = dt_json_get_array (story->matter->object, "group_hint");
+
+  if (person == NULL || (hint != NULL && json_array_get_length (hint) > 0))
+    return;
+  if (story->has_place && strcmp (story->street, dt_json_get_string (person->street, "name")) != 0)
+    return;
+  g_free (story->group);
+  story->group = g_strdup_printf ("Khu phố %d", person->group);
+}
+
 static gboolean
 draw_course_texts (DemoStory *story, DemoTexts *texts, DemoWishes wishes)
 {
@@ -412,6 +414,7 @@ draw_course_texts (DemoStory *story, DemoTexts *texts, DemoWishes wishes)
     }
   if (story->title != NULL && names_place (story->title))
     story->has_place = TRUE;
+  set_own_group (story);
   return story->title != NULL && ((wishes & DEMO_WISH_ANSWER) == 0 || story->answer != NULL)
          && ((wishes & DEMO_WISH_FORWARD) == 0 || story->forward != NULL)
          && ((wishes & DEMO_WISH_AGAIN) == 0 || story->again != NULL)
@@ -426,12 +429,15 @@ draw_rest (DemoStory *story, DemoTexts *texts, GPtrArray *people, DemoWishes wis
 
   if (!draw_channel (texts, story->opening, wishes, &story->channel))
     return FALSE;
-  story->kind = draw_kind (texts, story);
+  story->kind = demo_matter_find_kind (story->matter, story->opening);
   title = dt_json_get_string (story->opening, "title");
   story->has_place
       = names_place (get_text (story->opening)) || (title != NULL && names_place (title));
   if ((wishes & DEMO_WISH_REFUSAL) != 0 && !draw_refusal (story, texts))
     return FALSE;
+  /* no officer judges a colleague */
+  if (story->kind == DT_CASE_KIND_DENUNCIATION)
+    story->officer = demo_texts_get_officer (texts, "vice");
   draw_person (story, texts, people);
   draw_place (story, texts);
   set_priority (story, texts);

@@ -29,6 +29,8 @@ typedef struct
   JsonObject *again;  /* once it is answered, since it is not settled */
 
   gint64 received;
+  gint64 settled;     /* when it is answered, or the end of the year */
+  gint64 appointment; /* the day that notes and answer agreed on so far, or 0 */
   char *street, *alley, *house, *place, *group;
   char *doc, *decision; /* numbers of papers */
   char *code;           /* once it is opened */

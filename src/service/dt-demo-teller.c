@@ -117,7 +117,7 @@ run_and_drop (Teller *self, DtCommand *command, GError **error)
 }
 
 static char *
-tell (Teller *self, const DemoStep *step, const DemoPlan *plan, DemoVoice voice)
+tell (Teller *self, const DemoStep *step, DemoPlan *plan, DemoVoice voice)
 {
   return demo_slots_fill (self->texts,
                           self->calendar,

@@ -286,6 +286,51 @@ demo_texts_add_use (DemoTexts *self, JsonObject *text)
   g_hash_table_insert (self->uses, text, GUINT_TO_POINTER (demo_texts_get_uses (self, text) + 1));
 }
 
+static gboolean
+has_word (const char *text, const char *const *words)
+{
+  for (guint i = 0; words[i] != NULL; i++)
+    if (strstr (text, words[i]) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+may_be (const DemoMatter *matter, DtCaseKind kind)
+{
+  JsonArray *kinds = dt_json_get_array (matter->object, "kinds");
+
+  for (guint i = 0; i < json_array_get_length (kinds); i++)
+    if (g_strcmp0 (json_array_get_string_element (kinds, i), dt_case_kind_to_nick (kind)) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+DtCaseKind
+demo_matter_find_kind (const DemoMatter *matter, JsonObject *opening)
+{
+  static const char *const complaint[] = { "hiếu nại", "HIẾU NẠI", NULL };
+  static const char *const recommendation[]
+      = { "iến nghị", "{Who} góp ý", "{Who} đề nghị", "Đề nghị", "Xin cái", "Xin thêm", NULL };
+  static const char *const question[]
+      = { "?", "hỏi ", "in hướng dẫn", "in cho biết", "in biết", " k a", NULL };
+  const char *text = dt_json_get_string (opening, "text");
+  const char *title = dt_json_get_string (opening, "title");
+  JsonArray *kinds = dt_json_get_array (matter->object, "kinds");
+  DtCaseKind kind = DT_CASE_KIND_FEEDBACK;
+
+  if (may_be (matter, DT_CASE_KIND_COMPLAINT) && has_word (text, complaint))
+    return DT_CASE_KIND_COMPLAINT;
+  if (may_be (matter, DT_CASE_KIND_RECOMMENDATION)
+      && (has_word (text, recommendation) || (title != NULL && has_word (title, recommendation))))
+    return DT_CASE_KIND_RECOMMENDATION;
+  if (may_be (matter, DT_CASE_KIND_INFORMATION_REQUEST) && has_word (text, question))
+    return DT_CASE_KIND_INFORMATION_REQUEST;
+  if (!may_be (matter, DT_CASE_KIND_FEEDBACK))
+    dt_case_kind_from_nick (json_array_get_string_element (kinds, 0), &kind);
+  return kind;
+}
+
 char *
 demo_text_make_plain (const char *text)
 {

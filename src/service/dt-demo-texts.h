@@ -32,6 +32,8 @@ JsonObject *demo_texts_get_officer (DemoTexts *self, const char *id);
 
 /* A matter that is raised in @month (1–12), by weight, the less used first. */
 DemoMatter *demo_texts_draw_matter (DemoTexts *self, int month);
+/* Of the matter's kinds, what the opening sounds like. */
+DtCaseKind demo_matter_find_kind (const DemoMatter *matter, JsonObject *opening);
 /* Text objects {on, text, …}: whether one is for a channel, how often it was told. */
 gboolean demo_text_is_on (JsonObject *text, DtChannelKind channel);
 guint demo_texts_get_uses (DemoTexts *self, JsonObject *text);

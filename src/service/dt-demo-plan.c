@@ -18,7 +18,7 @@
 static const struct
 {
   DemoFate fate;
-  int share; /* 0: the rest */
+  int share; /* of the last row: what is missing */
   double newest, oldest;
 } fates[] = {
   { DEMO_FATE_TO_RECEIVE, 20, 0.01, 1.6 }, { DEMO_FATE_ACCEPTED, 12, 0.5, 4.5 },
@@ -28,6 +28,8 @@ static const struct
   { DEMO_FATE_PASSED_ON, 22, 25, 355 },    { DEMO_FATE_RETURNED, 25, 30, 350 },
   { DEMO_FATE_CLOSED, 0, 12, 364 },
 };
+
+#define REST (G_N_ELEMENTS (fates) - 1)
 
 typedef struct
 {
@@ -116,6 +118,16 @@ plan_fate (Planner *self, guint row, guint n)
   g_warning ("Demo: nothing can be told for fate %d", fates[row].fate);
 }
 
+/* All that is missing of @n cases. */
+static void
+plan_rest (Planner *self, guint n)
+{
+  guint missing = n > self->year->plans->len ? n - self->year->plans->len : 0;
+
+  for (guint i = 0; i < missing; i++)
+    plan_fate (self, REST, i);
+}
+
 /* ---- the same said twice ---- */
 
 static void
@@ -181,18 +193,18 @@ try_twin (Planner *self, guint index, gboolean merged)
   return FALSE;
 }
 
+/* Some of what is open has been merged into, if it can be: the first rows of the table are planned
+ * first. */
 static void
-plan_twins (Planner *self, guint n)
+plan_twin (Planner *self, guint n_firsts, gboolean of_open, gboolean merged)
 {
-  guint n_firsts = self->year->plans->len;
+  for (guint i = 0; i < MAX_TRIES; i++)
+    {
+      guint range = of_open && i < MAX_TRIES / 10 ? n_firsts / 10 : n_firsts;
 
-  for (guint i = 0; i < n; i++)
-    /* some of what is open has been merged into: the first rows of the table are planned first */
-    for (guint j = 0; j < MAX_TRIES; j++)
-      if (try_twin (self,
-                    demo_texts_draw (self->texts, i % 4 == 0 ? n_firsts / 10 : n_firsts),
-                    i % 2 == 0))
-        break;
+      if (try_twin (self, demo_texts_draw (self->texts, range), merged))
+        return;
+    }
 }
 
 /* ---- the year ---- */
@@ -220,15 +232,13 @@ demo_year_plan (DemoTexts *texts, DemoCalendar *calendar, guint n_cases, gint64 
   year->steps = g_array_new (FALSE, TRUE, sizeof (DemoStep));
   for (guint i = 0; i < N_PEOPLE; i++)
     g_ptr_array_add (year->people, demo_person_new (texts, i));
-  for (guint row = 0; row < G_N_ELEMENTS (fates); row++)
-    {
-      guint n = fates[row].share > 0 ? (n_cases * fates[row].share + 500) / 1000
-                                     : n_cases - n_twins - year->plans->len;
-
-      for (guint i = 0; i < n; i++)
-        plan_fate (&self, row, i);
-    }
-  plan_twins (&self, n_twins);
+  for (guint row = 0; row < REST; row++)
+    for (guint i = 0; i < (n_cases * fates[row].share + 500) / 1000; i++)
+      plan_fate (&self, row, i);
+  plan_rest (&self, n_cases - n_twins);
+  for (guint i = 0; i < n_twins; i++)
+    plan_twin (&self, n_cases - n_twins, i % 4 == 0, i % 2 == 0);
+  plan_rest (&self, n_cases);
   for (guint i = 0; i < year->steps->len; i++)
     g_array_index (year->steps, DemoStep, i).order = i;
   g_array_sort (year->steps, compare_steps);

@@ -173,9 +173,12 @@ compare_items (gconstpointer a, gconstpointer b)
 {
   const DtTimelineItem *x = *(DtTimelineItem *const *) a;
   const DtTimelineItem *y = *(DtTimelineItem *const *) b;
+  /* An event knows its time to the millisecond: what was said then came before it. */
+  gint64 x_time = x->time / 1000;
+  gint64 y_time = y->time / 1000;
 
-  if (x->time != y->time)
-    return x->time < y->time ? -1 : 1;
+  if (x_time != y_time)
+    return x_time < y_time ? -1 : 1;
   if (x->recorded != y->recorded)
     return x->recorded < y->recorded ? -1 : 1;
   if (x->type != y->type) /* what was said, then what was done with it */

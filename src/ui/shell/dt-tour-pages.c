@@ -182,6 +182,12 @@ show_walk_in (DtTour *tour)
 }
 
 static void
+show_preferences (DtTour *tour)
+{
+  show_action (tour, "win.preferences");
+}
+
+static void
 show_sign_in (DtTour *tour)
 {
   dt_window_lock (dt_tour_get_window (tour));
@@ -297,6 +303,7 @@ static const DtTourPage pages[] = {
   { "refuse", show_refuse },
   { "merge", show_merge },
   { "add-citizen", show_add_citizen },
+  { "preferences", show_preferences },
   { "sign-in", show_sign_in },
   { "welcome", show_welcome },
 };

@@ -118,6 +118,10 @@ on_look_cb (gpointer data)
   g_autofree char *path = NULL;
 
   self->looks++;
+  /* Each width lets the panes become as narrow as the next one needs. */
+  if (gtk_widget_get_width (GTK_WIDGET (self->window)) != variants[self->variant].width)
+    gtk_window_set_default_size (
+        GTK_WINDOW (self->window), variants[self->variant].width, variants[self->variant].height);
   if (dt_window_is_settled (self->window) && self->holds == 0
       && gtk_widget_get_width (GTK_WIDGET (self->window)) == variants[self->variant].width)
     self->at_rest++;

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "ui/import/dt-import-window.h"
+#include "ui/settings/dt-preferences-window.h"
 #include "ui/shell/dt-command-list.h"
 #include "ui/shell/dt-palette.h"
 #include "ui/shell/dt-window.h"
@@ -161,6 +162,16 @@ on_verify_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
     return;
   dt_window_say (data, _ ("The ledger is being checked; the sidebar will say what came of it"));
   dt_window_verify (data);
+}
+
+static void
+on_preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  DtWindow *self = data;
+
+  if (is_signed_in (self))
+    gtk_window_present (dt_preferences_window_new (
+        dt_window_get_service (self), dt_window_get_settings (self), GTK_WINDOW (self)));
 }
 
 static void
@@ -333,6 +344,7 @@ dt_window_add_actions (DtWindow *self)
     { .name = "lock", .activate = on_lock_cb },
     { .name = "open-case", .activate = on_open_case_cb, .parameter_type = "s" },
     { .name = "verify", .activate = on_verify_cb },
+    { .name = "preferences", .activate = on_preferences_cb },
     { .name = "shortcuts", .activate = on_shortcuts_cb },
     { .name = "about", .activate = on_about_cb },
   };

@@ -1,0 +1,324 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""doithoaictl from outside: every command, its JSON, its ends and its one line of error; what is
+found by a search; importing twice; a flipped bit; views made anew; a receipt checked with nothing
+but the public key."""
+
+import csv
+import json
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import unicodedata
+
+CTL = os.environ["DT_DOITHOAICTL"]
+SOURCE = os.environ["DT_SOURCE_DIR"]
+QA = os.path.join(SOURCE, "data/demo/public-service-qa.csv")
+MAP = "field=field,content=question,answer=answer"
+
+
+class Failed(Exception):
+    pass
+
+
+def check(condition, what):
+    if not condition:
+        raise Failed(what)
+
+
+class Workspace:
+    """A folder with a key beside it, and doithoaictl on it."""
+
+    def __init__(self, root, name="workspace"):
+        self.path = os.path.join(root, name)
+        self.key = os.path.join(root, "key")
+
+    def run(self, *arguments, end=0, key=True):
+        command = [CTL, "--workspace", self.path, *arguments]
+        if key:
+            command += ["--key-file", self.key]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+        what = f"{' '.join(arguments)}: ended with {done.returncode}: {done.stderr.strip()}"
+        check(done.returncode == end, what)
+        if end == 0:
+            check(done.stderr == "", what)
+        else:
+            check(done.stderr.count("\n") == 1, f"not one line of error: {done.stderr!r}")
+            check(done.stderr.startswith("doithoaictl: "), what)
+        return done.stdout
+
+    def json(self, *arguments, end=0, key=True):
+        out = self.run(*arguments, "--json", end=end, key=key)
+        check(out.count("\n") == 1, f"not one line of JSON: {out!r}")
+        return json.loads(out)
+
+    def codes(self, query):
+        return {case["code"] for case in self.json("list", "--query", query)}
+
+
+def fresh(root):
+    workspace = Workspace(root)
+    workspace.json("init", "--unit", "26740")
+    return workspace
+
+
+def write_csv(path, rows):
+    with open(path, "w", newline="", encoding="utf-8") as out:
+        csv.writer(out).writerows(rows)
+    return path
+
+
+def counts(read, cases, joined=0, set_aside=0, unchanged=0):
+    return {"read": read, "cases": cases, "joined": joined, "set_aside": set_aside,
+            "unchanged": unchanged}
+
+
+# ---- the tests ----
+
+def test_init(root):
+    workspace = Workspace(root)
+    made = workspace.json("init", "--unit", "26740")
+    check(made["workspace"] == workspace.path and made["unit"] == "26740", made)
+    check(len(made["device"]) == 32 and len(made["public_key"]) == 64, made)
+    check(oct(os.stat(workspace.key).st_mode & 0o777) == "0o600", "the key is readable for others")
+    check(workspace.json("verify")["ok"], "a new workspace does not verify")
+    workspace.run("init", "--unit", "26740", end=1)
+    Workspace(root, "other").run("init", "--unit", "99999", end=1)
+    check(not os.path.exists(os.path.join(root, "other")), "a failed init left something behind")
+
+
+def test_used_wrongly(root):
+    workspace = Workspace(root)
+    for arguments in ([], ["no-such-command"], ["init"], ["show"], ["show", "1", "2"], ["import"],
+                      ["list", "--no-such-option"], ["list", "--view", "nope"], ["backup"],
+                      ["list", "--limit", "many"], ["receipt", "verify"]):
+        workspace.run(*arguments, end=2)
+
+
+def test_failures(root):
+    workspace = fresh(root)
+    workspace.run("show", "HS-1999-0001", end=1)
+    workspace.run("import", os.path.join(root, "absent.csv"), end=1)
+    workspace.run("list", end=1, key=False)
+    Workspace(root, "absent").run("list", end=1)
+    shutil.copy(workspace.key, os.path.join(root, "right"))
+    with open(workspace.key, "w", encoding="ascii") as key:
+        key.write("0" * 64)
+    workspace.run("list", end=1)
+
+
+def test_questions(root):
+    """The ministry's questions: all of them go in as answered, and a second time nothing does."""
+    workspace = fresh(root)
+    with open(QA, newline="", encoding="utf-8-sig") as source:
+        rows = list(csv.DictReader(source))
+    check(workspace.json("import", QA, "--map", MAP) == counts(len(rows), len(rows)), "first")
+    again = workspace.json("import", QA, "--map", MAP)
+    check(again == counts(len(rows), 0, unchanged=len(rows)), again)
+    cases = workspace.json("list")
+    check(len(cases) == len(rows), f"{len(cases)} cases")
+    check({case["status"] for case in cases} == {"answered"}, "not all are answered")
+    check(len(workspace.json("list", "--limit", "7")) == 7, "--limit")
+    check(workspace.json("list", "--view", "to_receive") == [], "--view")
+    whole = workspace.json("show", cases[0]["code"])
+    directions = [item["direction"] for item in whole["timeline"] if item["type"] == "message"]
+    check(directions == ["in", "out"], directions)
+    folded, written = workspace.codes("bao hiem"), workspace.codes("bảo hiểm")
+    check(folded >= written and written, "a search without diacritics finds less")
+    check(workspace.json("verify")["ok"], "verify")
+
+
+def messy_rows():
+    """A feed of a city as messy as they are: line breaks, quotes, HTML, ids given twice, rows with
+    nothing in them, dates that are none."""
+    rows = [["ID", "Title", "Description", "Status", "Address", "Date Created", "User"]]
+    rng = random.Random(311)
+    for i in range(4000):
+        text = rng.choice(["Broken light", "Rác\nchưa thu", 'He said "no"', "<b>hẻm</b> ngập, sâu"])
+        created = 1500000000 + i * 977
+        if i % 500 == 499:
+            created = "khoảng tuần trước"
+        rows.append([i - i % 20 if i % 20 == 19 else i, f"Việc {i}" if i % 3 else "",
+                     text if i % 7 else "", rng.choice(["submitted", "completed"]), f"{i} Lê Lợi",
+                     created, rng.choice(["Anonymous", "Trần Thị Hoa"])])
+    return rows
+
+
+def test_messy(root):
+    workspace = fresh(root)
+    rows = messy_rows()
+    path = write_csv(os.path.join(root, "messy.csv"), rows)
+    first = workspace.json("import", path)
+    check(first["read"] == len(rows) - 1, first)
+    check(first["read"] == first["cases"] + first["joined"] + first["set_aside"], first)
+    check(min(first["cases"], first["joined"], first["set_aside"]) > 0, first)
+    again = workspace.json("import", path)
+    check(again == counts(first["read"], 0, unchanged=first["read"]), again)
+    check(len(workspace.json("list")) == first["cases"], "cases listed")
+
+
+def test_search(root):
+    workspace = fresh(root)
+    texts = ["Đường ngập nước", "duong ngap nuoc", "Dương liễu đổ", "Hoà giải ở khu phố",
+             "Hòa giải không thành", "Bảo hiểm y tế", "bao hiem y te"]
+    path = write_csv(os.path.join(root, "words.csv"), [["Nội dung"], *([text] for text in texts)])
+    workspace.json("import", path)
+
+    def found(query):
+        titles = {case["title"] for case in workspace.json("list", "--query", query)}
+        return {unicodedata.normalize("NFC", title) for title in titles}
+
+    check(found("đường") == {texts[0], texts[1]}, found("đường"))
+    check(found("duong") == {texts[0], texts[1], texts[2]}, found("duong"))
+    check(found("hoà") == found("hòa") == {texts[3], texts[4]}, found("hoà"))
+    check(found("bao hiem") == {texts[5], texts[6]} >= found("bảo hiểm"), found("bảo hiểm"))
+    check(found("trạng-thái:received đường") == found("đường"), "an operator")
+    check(found("giải -thành") == {texts[3]}, "minus")
+
+
+def snapshot(workspace):
+    return [workspace.run("list", "--json", "--query", query)
+            for query in ("", "bảo hiểm", "duong", "trạng-thái:answered")]
+
+
+def test_rebuild(root):
+    """Views deleted, damaged or made anew answer byte for byte the same."""
+    workspace = fresh(root)
+    workspace.json("import", QA, "--map", MAP)
+    before = snapshot(workspace)
+    views = os.path.join(workspace.path, "views.db")
+    check(workspace.json("rebuild")["ok"], "rebuild")
+    check(snapshot(workspace) == before, "other answers after rebuild")
+    os.remove(views)
+    check(snapshot(workspace) == before, "other answers after the views were deleted")
+    with open(views, "r+b") as out:
+        out.seek(8192)
+        out.write(b"\0" * 4096)
+    check(snapshot(workspace) == before, "other answers after the views were damaged")
+    check(workspace.json("verify") == {"ok": True, "entries": workspace.json("verify")["entries"],
+                                       "problems": []}, "verify")
+
+
+def test_flipped_bits(root):
+    """A bit of the record flipped: said, never a crash, never silence."""
+    workspace = fresh(root)
+    workspace.json("import", QA, "--map", MAP)
+    ledger = os.path.join(workspace.path, "ledger.db")
+    with open(ledger, "rb") as source:
+        whole = source.read()
+    rng = random.Random(26740)
+    for _ in range(12):
+        place, bit = rng.randrange(len(whole)), rng.randrange(8)
+        broken = bytearray(whole)
+        broken[place] ^= 1 << bit
+        with open(ledger, "wb") as out:
+            out.write(broken)
+        done = subprocess.run([CTL, "--workspace", workspace.path, "--key-file", workspace.key,
+                               "verify", "--json"], capture_output=True, text=True, timeout=120,
+                              check=False)
+        check(done.returncode == 1, f"bit {bit} of byte {place}: ended with {done.returncode}")
+        check(done.stderr.count("\n") == 1, done.stderr)
+    with open(ledger, "wb") as out:
+        out.write(whole)
+    check(workspace.json("verify")["ok"], "the whole record does not verify any more")
+
+
+def test_backup(root):
+    workspace = fresh(root)
+    workspace.json("import", QA, "--map", MAP)
+    backup = os.path.join(root, "backup.tar")
+    workspace.json("backup", backup)
+    workspace.run("restore", backup, end=1)
+    other = Workspace(root, "brought-back")
+    other.json("restore", backup)
+    check(snapshot(other) == snapshot(workspace), "the backup answers otherwise")
+    check(other.json("verify")["ok"], "the backup does not verify")
+    with open(backup, "rb") as source:
+        check("bảo hiểm".encode() not in source.read().lower(), "plain text in the backup")
+
+
+def test_erase(root):
+    workspace = fresh(root)
+    path = write_csv(os.path.join(root, "people.csv"),
+                     [["Nội dung", "Họ tên", "Điện thoại"],
+                      ["Hẻm nhà tôi ngập", "Trần Thị Hoa", "0900000012"],
+                      ["Rác chưa thu", "Ngô Văn Bình", "0900000013"]])
+    workspace.json("import", path)
+    check(len(workspace.codes("người:Hoa")) == 1, "before")
+    erased = workspace.json("erase", "0900000012")
+    check(erased["ok"] and erased["ground"] == "subject_request", erased)
+    check(workspace.codes("người:Hoa") == set() and workspace.codes("hẻm ngập") == set(), "after")
+    check(len(workspace.codes("người:Bình")) == 1, "somebody else")
+    report = workspace.json("verify")
+    check(report["ok"], report)
+    workspace.run("erase", "0900000012", end=1)
+    workspace.run("erase", erased["citizen"], end=1)
+
+
+def test_receipt(root):
+    workspace = fresh(root)
+    made = workspace.json("verify")
+    workspace.json("import", write_csv(os.path.join(root, "one.csv"), [["Nội dung"], ["Một việc"]]))
+    code = workspace.json("list")[0]["code"]
+    receipt = workspace.json("receipt", code)
+    check(receipt["ok"] and receipt["promised"], receipt)
+    text = receipt["receipt"]
+    check(len(text.encode()) <= 779 and "Một việc" not in text, text)
+    key = Workspace(root, "elsewhere").run  # nothing but the public key: no workspace, no key file
+    public = subprocess.run([CTL, "--workspace", os.path.join(root, "second"), "--key-file",
+                             os.path.join(root, "second-key"), "--json", "init", "--unit", "26740"],
+                            capture_output=True, text=True, check=True).stdout
+    other_key = json.loads(public)["public_key"]
+    check(made["ok"], made)
+    own = workspace.json("receipt", "verify", text)
+    check(own["ok"] and own["code"] == code, own)
+    key("receipt", "verify", text, "--public-key", other_key, end=1, key=False)
+    changed = text[:-1] + ("A" if text[-1] != "A" else "B")
+    workspace.run("receipt", "verify", changed, end=1)
+    workspace.run("receipt", "verify", "no receipt", end=1)
+
+
+def test_as(root):
+    workspace = fresh(root)
+    workspace.run("list", "--view", "mine", end=2)
+    workspace.run("list", "--as", "Không có ai", end=1)
+    name = "Quản trị viên"
+    check(workspace.json("list", "--view", "mine", "--as", name) == [], "--as by name")
+
+
+def test_language(root):
+    """Vietnamese unless another was chosen."""
+    workspace = Workspace(root)
+    done = subprocess.run([CTL, "--workspace", workspace.path, "list"], capture_output=True,
+                          text=True, check=False)
+    check("Không tìm thấy" in done.stderr, done.stderr)
+    done = subprocess.run([CTL, "--workspace", workspace.path, "list"], capture_output=True,
+                          text=True, check=False, env={**os.environ, "DT_LANGUAGE": "en"})
+    check("There is no such thing" in done.stderr, done.stderr)
+
+
+def main():
+    tests = [(name, function) for name, function in sorted(globals().items())
+             if name.startswith("test_")]
+    failed = 0
+    print(f"1..{len(tests)}")
+    for number, (name, function) in enumerate(tests, 1):
+        root = tempfile.mkdtemp(prefix="dt-ctl-")
+        try:
+            function(root)
+            print(f"ok {number} {name}")
+        except Exception as error:  # also what the test itself did not foresee
+            failed += 1
+            print(f"not ok {number} {name}")
+            print(f"# {type(error).__name__}: {error}".replace("\n", "\n# "))
+        finally:
+            shutil.rmtree(root, ignore_errors=True)
+        sys.stdout.flush()
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -100,6 +100,22 @@ dt_form_set_problem (GtkWidget *field, GtkLabel *label, const char *problem)
 }
 
 /**
+ * dt_form_show_bar:
+ * @bar: a bar over a form
+ * @shown: whether it has something to say
+ *
+ * A bar that is merely not revealed would still be read out.
+ */
+void
+dt_form_show_bar (GtkInfoBar *bar, gboolean shown)
+{
+  g_return_if_fail (GTK_IS_INFO_BAR (bar));
+
+  gtk_widget_set_visible (GTK_WIDGET (bar), shown);
+  gtk_info_bar_set_revealed (bar, shown);
+}
+
+/**
  * dt_form_dup_text:
  * @editable: an entry
  *

@@ -15,6 +15,9 @@ void dt_form_set_problem (GtkWidget *field, GtkLabel *label, const char *problem
 typedef void (*DtFormFold) (gboolean narrow, gpointer user_data);
 void dt_form_watch_width (GtkWindow *window, int limit, DtFormFold fold, gpointer user_data);
 
+/* Shows or hides a bar for the eye and for a screen reader alike. */
+void dt_form_show_bar (GtkInfoBar *bar, gboolean shown);
+
 /* The text of an entry without the white space around it, or NULL if nothing else is there. */
 char *dt_form_dup_text (GtkEditable *editable);
 

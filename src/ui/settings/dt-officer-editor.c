@@ -57,7 +57,7 @@ show_error (DtOfficerEditor *self, const GError *error)
   g_autofree char *words = error != NULL ? dt_words_error (error) : NULL;
 
   gtk_label_set_text (self->trouble_text, words != NULL ? words : "");
-  gtk_info_bar_set_revealed (self->trouble, words != NULL);
+  dt_form_show_bar (self->trouble, words != NULL);
 }
 
 static void

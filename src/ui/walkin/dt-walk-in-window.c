@@ -118,7 +118,7 @@ restore (DtWalkInWindow *self)
     }
   restore_files (self);
   dt_walk_in_form_fill (self->form, draft);
-  gtk_info_bar_set_revealed (self->restored, TRUE);
+  dt_form_show_bar (self->restored, TRUE);
 }
 
 static void
@@ -130,7 +130,7 @@ on_discard_cb (DtWalkInWindow *self)
   drop_drafts (self);
   dt_file_strip_clear (self->strip);
   dt_walk_in_form_fill (self->form, &empty);
-  gtk_info_bar_set_revealed (self->restored, FALSE);
+  dt_form_show_bar (self->restored, FALSE);
   dt_walk_in_form_focus (self->form);
 }
 
@@ -202,7 +202,7 @@ static void
 show_trouble (DtWalkInWindow *self, const char *words)
 {
   gtk_label_set_text (self->trouble_text, words != NULL ? words : "");
-  gtk_info_bar_set_revealed (self->trouble, words != NULL);
+  dt_form_show_bar (self->trouble, words != NULL);
 }
 
 static void

@@ -5,6 +5,7 @@
 #include "ui/welcome/dt-welcome-window.h"
 
 #include "service/dt-demo.h"
+#include "ui/forms/dt-form.h"
 #include "ui/shell/dt-words.h"
 #include "ui/welcome/dt-key-page.h"
 #include "ui/welcome/dt-officer-page.h"
@@ -130,7 +131,7 @@ show_trouble (DtWelcomeWindow *self, const GError *error)
   g_autofree char *words = error != NULL ? dt_words_error (error) : NULL;
 
   gtk_label_set_text (self->trouble_text, words != NULL ? words : "");
-  gtk_info_bar_set_revealed (self->trouble, words != NULL);
+  dt_form_show_bar (self->trouble, words != NULL);
 }
 
 static gboolean

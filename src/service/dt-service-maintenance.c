@@ -112,9 +112,8 @@ verify_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancel
 {
   Upkeep *job = data;
   GError *error = NULL;
-  DtVerifyReport *report
-      = dt_workspace_verify (
-          job->workspace, job->with_views, cancellable, report_progress, job, &error);
+  DtVerifyReport *report = dt_workspace_verify (
+      job->workspace, job->with_views, cancellable, report_progress, job, &error);
 
   upkeep_let_go (job);
   if (report != NULL)

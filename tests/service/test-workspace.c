@@ -524,7 +524,8 @@ test_verify_rebuild (Fixture *self, gconstpointer data)
   guint progressed = 0;
   Waiting waiting = WAITING;
 
-  dt_service_verify_async (self->service, NULL, on_progress, &progressed, on_done_cb, &waiting);
+  dt_service_verify_async (
+      self->service, TRUE, NULL, on_progress, &progressed, on_done_cb, &waiting);
   report = dt_service_verify_finish (self->service, wait_for (&waiting), &error);
   g_assert_no_error (error);
   g_assert_cmpuint (report->problems->len, ==, 0);

@@ -132,7 +132,7 @@ load_events (DtReader *self, const char *case_id, GPtrArray *timeline, GError **
              /* the opening has no row of its own among the events */
              " UNION ALL SELECT c.opened_hash, c.opened_hlc, 'case.opened', c.opened_by, o.name,"
              " NULL, NULL, NULL, CASE WHEN c.id <> ?1 THEN c.code END FROM cases c"
-             " LEFT JOIN officers o ON o.id = c.opened_by WHERE c.id IN family");
+             " LEFT JOIN officers o ON o.id = c.opened_by WHERE c.id IN family ORDER BY 2, 1");
   g_autoptr (GError) local_error = NULL;
   guint first = timeline->len;
 
@@ -183,9 +183,10 @@ compare_items (gconstpointer a, gconstpointer b)
     return x->recorded < y->recorded ? -1 : 1;
   if (x->type != y->type) /* what was said, then what was done with it */
     return x->type == DT_TIMELINE_MESSAGE ? -1 : 1;
-  /* Messages come in the order in which they were recorded, and the sort keeps it: a question and
-   * its answer that an import took in the same millisecond must not change places. */
-  return x->type == DT_TIMELINE_MESSAGE ? 0 : strcmp (x->id, y->id);
+  /* Both come in the order in which they were recorded, and the sort keeps it: a question and its
+   * answer that an import took in the same millisecond must not change places, nor an opening and
+   * what followed on it. */
+  return 0;
 }
 
 /**

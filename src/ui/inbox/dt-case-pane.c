@@ -12,6 +12,8 @@
 
 #include <glib/gi18n.h>
 
+#define MEASURED_MS 200
+
 struct _DtCasePane
 {
   AdwBin parent_instance;
@@ -157,14 +159,35 @@ show_header (DtCasePane *self)
     adw_window_title_set_subtitle (self->narrow_title, dt_words_status (a_case->status));
 }
 
+/* To what came last; of a message longer than the pane, to its beginning. */
+static void
+scroll_to_news (DtCasePane *self)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+  GtkWidget *content = gtk_widget_get_parent (GTK_WIDGET (self->timeline));
+  GtkWidget *last = dt_timeline_get_last_message (self->timeline);
+  double end = gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment);
+  graphene_rect_t bounds;
+
+  if (last != NULL && gtk_widget_compute_bounds (last, content, &bounds))
+    end = MIN (end, bounds.origin.y);
+  gtk_adjustment_set_value (adjustment, end);
+}
+
+static void
+on_content_measured_cb (GtkAdjustment *adjustment, DtCasePane *self)
+{
+  if (self->scroll_id != 0)
+    scroll_to_news (self);
+}
+
 static gboolean
-on_scroll_down_cb (gpointer data)
+on_scrolled_cb (gpointer data)
 {
   DtCasePane *self = data;
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
 
   self->scroll_id = 0;
-  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
+  scroll_to_news (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -288,6 +311,11 @@ dt_case_pane_init (DtCasePane *self)
   g_signal_connect (self->flap, "notify::reveal-flap", G_CALLBACK (on_flap_reveal_cb), self);
   g_signal_connect (self->panel_toggle, "toggled", G_CALLBACK (on_panel_toggled_cb), self);
   gtk_toggle_button_set_active (self->panel_toggle, adw_flap_get_reveal_flap (self->flap));
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller),
+                           "changed",
+                           G_CALLBACK (on_content_measured_cb),
+                           self,
+                           0);
   show_header (self);
 }
 
@@ -346,9 +374,9 @@ dt_case_pane_set_file (DtCasePane *self, DtCaseFile *file)
   show_notices (self);
   dt_timeline_set_items (self->timeline, file->timeline, now);
   dt_case_panel_set_file (self->panel, dt_runner_get_service (self->runner), file, now);
-  /* What came last is what matters; it is measured first. */
+  /* While the new content is being measured its end moves. */
   if (!same && self->scroll_id == 0)
-    self->scroll_id = g_timeout_add (30, on_scroll_down_cb, self);
+    self->scroll_id = g_timeout_add (MEASURED_MS, on_scrolled_cb, self);
 }
 
 /**

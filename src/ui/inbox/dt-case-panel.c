@@ -279,8 +279,12 @@ add_attachments (DtCasePanel *self, DtService *service, DtCaseFile *file)
   gtk_flow_box_set_row_spacing (GTK_FLOW_BOX (flow), 4);
   gtk_widget_add_css_class (flow, "dt-side-row");
   for (guint i = 0; i < all->len; i++)
-    gtk_flow_box_append (GTK_FLOW_BOX (flow),
-                         dt_attachment_button_new (service, all->pdata[i], all));
+    {
+      GtkWidget *button = dt_attachment_button_new (service, all->pdata[i], all);
+
+      gtk_widget_set_halign (button, GTK_ALIGN_START);
+      gtk_flow_box_append (GTK_FLOW_BOX (flow), button);
+    }
   row = gtk_list_box_row_new ();
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   gtk_widget_set_focusable (row, FALSE);

@@ -8,6 +8,7 @@
 #include "ui/shell/dt-words.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 /* Of a longer history the newest rows are shown first. */
 #define MAX_ROWS 60
@@ -27,12 +28,13 @@ G_DEFINE_FINAL_TYPE (DtTimeline, dt_timeline, GTK_TYPE_BOX)
 
 /* All that a row shows and that can change; the time is there because "today" passes. */
 static char *
-dup_key (DtTimelineItem *item, gint64 now)
+dup_key (DtTimelineItem *item, guint times, gint64 now)
 {
   g_autofree char *time = dt_words_time (item->time, now);
 
-  return g_strdup_printf ("%s|%s|%u|%d%d|%u|%s|%s|%s|%s",
+  return g_strdup_printf ("%s|%u|%s|%u|%d%d|%u|%s|%s|%s|%s",
                           item->id,
+                          times,
                           time,
                           item->text != NULL ? g_str_hash (item->text) : 0,
                           item->erased,
@@ -44,12 +46,16 @@ dup_key (DtTimelineItem *item, gint64 now)
                           item->to != NULL ? item->to : "");
 }
 
+/* The same again by the same officer stands in one line: @times of it, the last at @item. */
 static GtkWidget *
-make_event (DtTimelineItem *item, gint64 now)
+make_event (DtTimelineItem *item, guint times, gint64 now)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
   GtkWidget *icon = gtk_image_new_from_icon_name (dt_event_icon (item));
-  g_autofree char *words = dt_event_words (item);
+  g_autofree char *once = dt_event_words (item);
+  g_autofree char *words
+      = times > 1 ? g_strdup_printf (ngettext ("%s (%u time)", "%s (%u times)", times), once, times)
+                  : g_strdup (once);
   g_autofree char *time = dt_words_time (item->time, now);
   g_autofree char *label = g_strdup_printf ("%s, %s", words, time);
   GtkWidget *text = gtk_label_new (words);
@@ -88,10 +94,20 @@ is_said_by (DtTimelineItem *item, DtTimelineItem *before)
 }
 
 static GtkWidget *
-make_row (DtTimeline *self, DtTimelineItem *item)
+make_row (DtTimeline *self, DtTimelineItem *item, guint times)
 {
   return item->type == DT_TIMELINE_MESSAGE ? dt_message_card_new (self->service, item, self->now)
-                                           : make_event (item, self->now);
+                                           : make_event (item, times, self->now);
+}
+
+static gboolean
+is_same_event (DtTimelineItem *a, DtTimelineItem *b)
+{
+  return a->type == DT_TIMELINE_EVENT && b->type == DT_TIMELINE_EVENT
+         && g_strcmp0 (a->kind, b->kind) == 0 && g_strcmp0 (a->actor_id, b->actor_id) == 0
+         && g_strcmp0 (a->field, b->field) == 0 && g_strcmp0 (a->from, b->from) == 0
+         && g_strcmp0 (a->case_code, b->case_code) == 0
+         && (g_strcmp0 (a->to, b->to) == 0 || strcmp (a->kind, "receipt.issued") == 0);
 }
 
 static void
@@ -100,6 +116,7 @@ show_rows (DtTimeline *self)
   guint first = !self->whole && self->items->len > MAX_ROWS ? self->items->len - MAX_ROWS : 0;
   g_autoptr (GHashTable) old = g_steal_pointer (&self->rows);
   GtkWidget *before = self->earlier;
+  guint times = 1;
   GHashTableIter iter;
   gpointer widget;
 
@@ -107,20 +124,28 @@ show_rows (DtTimeline *self)
   for (guint i = first; i < self->items->len; i++)
     {
       DtTimelineItem *item = self->items->pdata[i];
-      g_autofree char *key = dup_key (item, self->now);
+      DtTimelineItem *next = i + 1 < self->items->len ? self->items->pdata[i + 1] : NULL;
+      g_autofree char *key = NULL;
       g_autofree char *old_key = NULL;
       gpointer row = NULL;
 
       if (is_said_by (item, i > 0 ? self->items->pdata[i - 1] : NULL))
         continue;
+      if (next != NULL && is_same_event (item, next))
+        {
+          times++;
+          continue;
+        }
+      key = dup_key (item, times, self->now);
       if (g_hash_table_steal_extended (old, key, (gpointer *) &old_key, &row))
         gtk_box_reorder_child_after (GTK_BOX (self), row, before);
       else
         {
-          row = make_row (self, item);
+          row = make_row (self, item, times);
           gtk_box_insert_child_after (GTK_BOX (self), row, before);
         }
       before = row;
+      times = 1;
       if (!g_hash_table_insert (self->rows, g_steal_pointer (&key), row))
         g_warning ("two rows of a timeline are the same");
     }
@@ -222,4 +247,20 @@ dt_timeline_set_items (DtTimeline *self, GPtrArray *items, gint64 now)
   self->now = now;
   self->whole = self->whole && same_case;
   show_rows (self);
+}
+
+/**
+ * dt_timeline_get_last_message:
+ * @self: a timeline
+ *
+ * Returns: (transfer none) (nullable): the card of what was said last
+ */
+GtkWidget *
+dt_timeline_get_last_message (DtTimeline *self)
+{
+  GtkWidget *child = gtk_widget_get_last_child (GTK_WIDGET (self));
+
+  while (child != NULL && !DT_IS_MESSAGE_CARD (child))
+    child = gtk_widget_get_prev_sibling (child);
+  return child;
 }

@@ -16,5 +16,7 @@ GtkWidget *dt_timeline_new (void);
 void dt_timeline_set_service (DtTimeline *self, DtService *service);
 /* Shows @items (of DtTimelineItem); widgets of rows that are as they were stay. */
 void dt_timeline_set_items (DtTimeline *self, GPtrArray *items, gint64 now);
+/* The card of what was said last; NULL if nothing is. */
+GtkWidget *dt_timeline_get_last_message (DtTimeline *self);
 
 G_END_DECLS

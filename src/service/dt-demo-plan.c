@@ -71,24 +71,28 @@ set_received (Planner *self, DemoStory *story)
     story->received = demo_calendar_waking_time (self->calendar, story->received, (int) hour);
 }
 
-/* More of late than a year ago, when the office was new to it. */
+/* More of late than a year ago, when the office was new to it. What cannot have come so far in so
+ * short a time, after a long holiday, came in before it: the @tries say how hard it is. */
 static gint64
-draw_received (Planner *self, guint row)
+draw_received (Planner *self, guint row, guint tries)
 {
   double u = g_rand_double (demo_texts_get_rand (self->texts));
   double days = fates[row].newest + (fates[row].oldest - fates[row].newest) * pow (u, 1.15);
+
+  if (demo_fate_is_open (fates[row].fate))
+    days *= 1 + tries / 400.0;
 
   return self->anchor - (gint64) (days * DEMO_DAY);
 }
 
 static gboolean
-try_plan (Planner *self, guint row, DemoWishes wishes)
+try_plan (Planner *self, guint row, DemoWishes wishes, guint tries)
 {
   DemoYear *year = self->year;
   DemoPlan *plan = plan_new (year);
   DemoStory *story = &plan->story;
 
-  if (demo_story_draw (story, self->texts, year->people, draw_received (self, row), wishes))
+  if (demo_story_draw (story, self->texts, year->people, draw_received (self, row, tries), wishes))
     {
       set_received (self, story);
       if (demo_course_plan (
@@ -113,7 +117,7 @@ plan_fate (Planner *self, guint row, guint n)
       && fates[row].fate != DEMO_FATE_TO_RECEIVE)
     wishes |= n % 4 == 1 ? DEMO_WISH_RECEPTION : DEMO_WISH_ELSEWHERE;
   for (guint i = 0; i < MAX_TRIES; i++)
-    if (try_plan (self, row, wishes))
+    if (try_plan (self, row, wishes, i))
       return;
   g_warning ("Demo: nothing can be told for fate %d", fates[row].fate);
 }

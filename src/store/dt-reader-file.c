@@ -159,6 +159,9 @@ load_events (DtReader *self, const char *case_id, GPtrArray *timeline, GError **
       g_autofree char *from = g_steal_pointer (&item->from);
       g_autofree char *to = g_steal_pointer (&item->to);
 
+      /* a change of state keeps there what the officer gave as its reason */
+      if (g_str_equal (item->kind, "case.status"))
+        item->text = g_steal_pointer (&item->field);
       item->from = dt_reader_dup_shown (self, from);
       item->to = dt_reader_dup_shown (self, to);
     }

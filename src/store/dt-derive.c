@@ -178,21 +178,41 @@ take_message (Gathered *gathered, sqlite3_stmt *statement, GPtrArray *ids)
     }
 }
 
+/* Most titles are the first words of what was said: they need not be indexed twice. */
+static gboolean
+begins_with_title (const char *text, const char *title)
+{
+  gsize length = strlen (title);
+
+  if (g_str_has_suffix (title, "…"))
+    length -= strlen ("…");
+  return strncmp (text, title, length) == 0;
+}
+
 static void
-gather_messages (DtFold *self, Gathered *gathered, const char *case_id)
+gather_messages (DtFold *self, Gathered *gathered, const DtFoldCase *a_case)
 {
   sqlite3_stmt *statement
       = dt_fold_prepare (self,
                          "SELECT id, direction, said, hlc, author, text, files FROM messages"
                          " WHERE at_case = ?1 AND NOT retracted ORDER BY said, hlc, id");
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  gboolean title_said = a_case->title == NULL;
 
-  dt_bind_id (statement, 1, case_id);
+  dt_bind_id (statement, 1, a_case->id);
   while (dt_fold_step (self, statement))
-    take_message (gathered, statement, ids);
+    {
+      const char *text = (const char *) sqlite3_column_text (statement, 5);
+
+      title_said = title_said || (text != NULL && begins_with_title (text, a_case->title));
+      take_message (gathered, statement, ids);
+    }
+  if (!title_said)
+    append_line (gathered->text, a_case->title);
   for (guint i = 0; i < ids->len; i++)
     gathered->n_attachments += count_attachments (self, ids->pdata[i]);
-  gathered->n_attachments += count_attachments (self, case_id);
+  if (a_case->first_message == NULL)
+    gathered->n_attachments += count_attachments (self, a_case->id);
 }
 
 static void
@@ -231,10 +251,9 @@ gather (DtFold *self, Gathered *gathered, GPtrArray *members)
     {
       DtFoldCase *member = members->pdata[i];
 
-      append_line (gathered->text, member->title);
       append_line (gathered->text, member->code);
       append_line (gathered->text, member->place);
-      gather_messages (self, gathered, member->id);
+      gather_messages (self, gathered, member);
       gather_citizens (self, gathered, member->id);
       gathered->inbound = MAX (gathered->inbound, member->inbound);
       gathered->step = MAX (gathered->step, member->step);
@@ -387,6 +406,8 @@ count_conflicts (DtFold *self, const char *case_id)
       = dt_fold_prepare (self, "SELECT count(*) FROM conflicts WHERE subject = ?1");
   gint64 n = 0;
 
+  if (!self->any_conflicts)
+    return 0;
   dt_bind_id (statement, 1, case_id);
   if (dt_fold_step (self, statement))
     n = sqlite3_column_int64 (statement, 0);

@@ -68,6 +68,8 @@ dt_store_open_file (DtStore *self, const char *name, gboolean create, GError **e
   g_autoptr (DtDatabase) database
       = dt_database_open (path, self->key, create ? DT_DATABASE_CREATE : 0, error);
 
+  if (create)
+    g_chmod (path, 0600); /* the log and its index take it from the file */
   if (database == NULL
       || !dt_tokenizer_register (database, on_term, self, error)
       /* A batch writes thousands of pages, many of them again in the next one. */

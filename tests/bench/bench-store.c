@@ -156,6 +156,8 @@ add_case (Bench *self, Batch *batch, gint64 n)
   g_autofree char *external = make_external (self);
   g_autoptr (GString) payload = g_string_new ("{\"title\":\"");
   g_autoptr (GString) facts = g_string_new (NULL);
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *title = NULL;
   gint64 received
       = FIRST_RECEIVED + n * 500 * G_USEC_PER_SEC + g_rand_int_range (self->rand, 0, 2000000000);
   char *citizen = self->ids[g_rand_int_range (self->rand, 0, G_N_ELEMENTS (self->ids))];
@@ -185,9 +187,9 @@ add_case (Bench *self, Batch *batch, gint64 n)
   if (*citizen != '\0')
     g_string_append_printf (facts, ",\"citizens\":[\"%s\"]", citizen);
   g_string_append_c (facts, '}');
-  append_text (self, payload, 9);
-  g_string_append (payload, "\",\"text\":\"");
-  append_text (self, payload, 45);
+  append_text (self, text, 45);
+  title = dt_text_first_words (text->str, 60);
+  g_string_append_printf (payload, "%s\",\"text\":\"%s", title, text->str);
   g_string_append (payload, "\"}");
   add (batch, "case.opened", id, g_strdup (facts->str), g_strdup (payload->str));
 }

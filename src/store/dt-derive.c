@@ -229,8 +229,12 @@ gather_citizens (DtFold *self, Gathered *gathered, const char *case_id)
       char *id = dt_column_dup_id (statement, 0);
       const char *phone = (const char *) sqlite3_column_text (statement, 2);
 
-      if (!g_hash_table_add (gathered->citizens, id))
-        continue;
+      if (g_hash_table_contains (gathered->citizens, id))
+        {
+          g_free (id); /* of another case merged into this one too */
+          continue;
+        }
+      g_hash_table_add (gathered->citizens, id);
       g_ptr_array_add (gathered->citizen_list, id);
       append_line (gathered->people, (const char *) sqlite3_column_text (statement, 1));
       if (phone != NULL)

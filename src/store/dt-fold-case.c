@@ -349,7 +349,8 @@ dt_fold_conflict_resolved (DtFold *self, DtFoldEntry *e)
       for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
         if (g_str_equal (fields[i].name, field))
           {
-            apply_field (self, e, a_case, fields[i].name, none_if_empty (g_strdup (value)));
+            value = none_if_empty (g_steal_pointer (&value));
+            apply_field (self, e, a_case, fields[i].name, value);
             return;
           }
       dt_fold_event (self, e);

@@ -11,9 +11,18 @@
 const char *
 test_id (guint n)
 {
-  g_autofree char *id = g_strdup_printf ("0190aaaa%08x%016x", n, n);
+  static GHashTable *ids;
+  char *id;
 
-  return g_intern_string (id);
+  if (ids == NULL)
+    ids = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  id = g_hash_table_lookup (ids, GUINT_TO_POINTER (n));
+  if (id == NULL)
+    {
+      id = g_strdup_printf ("0190aaaa%08x%016x", n, n);
+      g_hash_table_insert (ids, GUINT_TO_POINTER (n), id);
+    }
+  return id;
 }
 
 TestLog *

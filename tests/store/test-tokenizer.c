@@ -146,17 +146,21 @@ test_many_words (Fixture *f, gconstpointer data)
   g_autoptr (GString) text = g_string_new (NULL);
   g_autofree char *long_word = g_strnfill (1000, 'x');
   g_autofree char *tokens = NULL;
-  g_auto (GStrv) words = NULL;
+  guint n_words = 1;
+  const char *last;
 
   /* More than the memory holds, and a word longer than any. */
   for (guint i = 0; i < 60000; i++)
     g_string_append_printf (text, "từ%uđ ", i);
   g_string_append (text, long_word);
   tokens = tokens_of (f, text->str, (gssize) text->len, FTS5_TOKENIZE_DOCUMENT);
-  words = g_strsplit (tokens, " ", -1);
-  g_assert_cmpuint (g_strv_length (words), ==, 120001);
-  g_assert_cmpstr (words[119998], ==, "từ59999đ");
-  g_assert_cmpuint (strlen (words[120000]), <, 200);
+  for (const char *p = tokens; *p != '\0'; p++)
+    n_words += *p == ' ';
+  g_assert_cmpuint (n_words, ==, 120001);
+  last = strrchr (tokens, ' ');
+  g_assert_cmpuint (strlen (last), <, 200);
+  g_assert_cmpint (
+      strncmp (last - strlen ("từ59999đ +~tu59999d"), "từ59999đ", strlen ("từ59999đ")), ==, 0);
 }
 
 static void

@@ -183,12 +183,15 @@ char *
 dt_random_id (void)
 {
   guint8 id[16];
-  guint64 milliseconds = g_get_real_time () / 1000;
+  guint64 now = g_get_real_time ();
+  guint64 milliseconds = now / 1000;
+  guint64 fraction = now % 1000 * 4096 / 1000; /* RFC 9562, 6.2, method 3: so that they sort */
 
   take_random (id, sizeof id);
   for (guint i = 0; i < 6; i++)
     id[i] = (guint8) (milliseconds >> (40 - 8 * i));
-  id[6] = (id[6] & 0x0f) | 0x70;
+  id[6] = (guint8) (0x70 | fraction >> 8);
+  id[7] = (guint8) fraction;
   id[8] = (id[8] & 0x3f) | 0x80;
   return dt_to_hex (id, sizeof id);
 }

@@ -233,7 +233,10 @@ test_one_range (Fixture *self, gconstpointer data)
   guint signals;
 
   for (guint i = 0; i < 10; i++)
-    g_ptr_array_add (ids, open_case (self, "Nội dung", NULL, NULL));
+    {
+      dt_clock_set_fixed (self->clock, TEST_NOW + i * G_TIME_SPAN_MINUTE);
+      g_ptr_array_add (ids, open_case (self, "Nội dung", NULL, NULL));
+    }
   list = new_list (self, DT_VIEW_IN_PROGRESS, NULL);
   mirror_init (&mirror, list);
   on_items_changed_cb (mirror.model, 0, 0, 10, &mirror);

@@ -41,7 +41,8 @@ struct _DtListPane
   DtSort sort;
   gboolean typing;
   gboolean selecting;
-  gint64 current; /* row id of the case shown, 0: none */
+  gboolean focus_wanted; /* once there are rows */
+  gint64 current;        /* row id of the case shown, 0: none */
   guint settle_id;
 };
 
@@ -216,6 +217,11 @@ on_settle_cb (gpointer data)
     }
   update_state (self);
   update_bar (self);
+  if (self->focus_wanted && !dt_case_list_get_loading (self->list))
+    {
+      self->focus_wanted = FALSE;
+      dt_list_pane_focus_list (self);
+    }
   return G_SOURCE_REMOVE;
 }
 
@@ -601,7 +607,10 @@ dt_list_pane_focus_search (DtListPane *self)
 void
 dt_list_pane_focus_list (DtListPane *self)
 {
-  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "list") == 0)
+  if (self->list != NULL && dt_case_list_get_loading (self->list)
+      && g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0)
+    self->focus_wanted = TRUE;
+  else if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "list") == 0)
     gtk_widget_grab_focus (GTK_WIDGET (self->view));
   else
     gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);

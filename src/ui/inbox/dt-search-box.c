@@ -438,6 +438,7 @@ dt_search_box_init (DtSearchBox *self)
   GtkEventController *keys = gtk_event_controller_key_new ();
   GtkEventController *focus = gtk_event_controller_focus_new ();
 
+  self->known = g_strdup ("");
   self->entry = gtk_search_entry_new ();
   g_object_set (
       self->entry, "placeholder-text", _ ("Search name, phone, words"), "search-delay", 120, NULL);

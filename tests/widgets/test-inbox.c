@@ -1,0 +1,437 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The main window on a workspace of its own: list, case, actions, drafts, folding. It waits on what
+ * shall come true, with a limit. */
+#include "service/test-service.h"
+
+#include "dt-test.h"
+#include "ui/inbox/dt-case-row.h"
+#include "ui/inbox/dt-composer.h"
+#include "ui/inbox/dt-timeline.h"
+#include "ui/shell/dt-i18n.h"
+#include "ui/shell/dt-window.h"
+
+#include <adwaita.h>
+
+#define LIMIT (20 * G_USEC_PER_SEC)
+
+typedef struct
+{
+  Fixture base;
+  DtWindow *window;
+  GSettings *settings;
+} Desk;
+
+typedef gboolean (*Condition) (Desk *desk, gconstpointer data);
+
+static gboolean
+on_tick_cb (gpointer data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+wait_for (Desk *desk, Condition condition, gconstpointer data)
+{
+  gint64 end = g_get_monotonic_time () + dt_test_allow (LIMIT);
+  guint tick = g_timeout_add (10, on_tick_cb, NULL);
+
+  while (!condition (desk, data))
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, end);
+      g_main_context_iteration (NULL, TRUE);
+    }
+  g_source_remove (tick);
+}
+
+static gboolean
+is_settled (Desk *desk, gconstpointer data)
+{
+  return dt_window_is_settled (desk->window);
+}
+
+static gboolean
+has_rows (Desk *desk, gconstpointer data)
+{
+  return dt_window_is_settled (desk->window)
+         && dt_list_pane_get_n_rows (dt_window_get_list (desk->window)) == GPOINTER_TO_UINT (data);
+}
+
+static DtCaseFile *
+get_file (Desk *desk)
+{
+  DtCasePane *pane = dt_window_get_case_pane (desk->window);
+
+  return pane != NULL ? dt_case_pane_get_file (pane) : NULL;
+}
+
+static gboolean
+shows_case (Desk *desk, gconstpointer data)
+{
+  return get_file (desk) != NULL && g_strcmp0 (get_file (desk)->a_case->id, data) == 0;
+}
+
+static gboolean
+has_status (Desk *desk, gconstpointer data)
+{
+  return get_file (desk) != NULL
+         && get_file (desk)->a_case->status == (DtCaseStatus) GPOINTER_TO_UINT (data);
+}
+
+static gboolean
+is_assigned_to (Desk *desk, gconstpointer data)
+{
+  return get_file (desk) != NULL && g_strcmp0 (get_file (desk)->a_case->assignee_name, data) == 0;
+}
+
+static guint
+count_notes (Desk *desk)
+{
+  DtCaseFile *file = get_file (desk);
+  guint n = 0;
+
+  for (guint i = 0; file != NULL && i < file->timeline->len; i++)
+    {
+      DtTimelineItem *item = file->timeline->pdata[i];
+
+      n += item->type == DT_TIMELINE_MESSAGE && item->direction == DT_DIRECTION_NOTE
+           && !item->retracted;
+    }
+  return n;
+}
+
+static gboolean
+has_notes (Desk *desk, gconstpointer data)
+{
+  return count_notes (desk) == GPOINTER_TO_UINT (data);
+}
+
+/* The first widget of that type below @widget that is shown. */
+static GtkWidget *
+find_widget (GtkWidget *widget, GType type)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found;
+
+      if (G_TYPE_CHECK_INSTANCE_TYPE (child, type))
+        return child;
+      found = find_widget (child, type);
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+desk_set_up (Desk *self, gconstpointer data)
+{
+  fixture_set_up (&self->base, "demo");
+  fixture_add_officers (&self->base);
+  fixture_act_as (&self->base, OFFICER);
+  self->settings = g_settings_new ("org.doithoai.DoiThoai");
+}
+
+static void
+desk_open (Desk *self, DtView view)
+{
+  self->window = dt_window_new (NULL, self->settings);
+  g_object_ref_sink (self->window);
+  dt_window_set_service (self->window, self->base.service);
+  dt_window_set_view (self->window, view);
+  gtk_window_present (GTK_WINDOW (self->window));
+  wait_for (self, is_settled, NULL);
+}
+
+static void
+desk_tear_down (Desk *self, gconstpointer data)
+{
+  if (self->window != NULL)
+    {
+      gtk_window_destroy (GTK_WINDOW (self->window));
+      g_clear_object (&self->window);
+    }
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_clear_object (&self->settings);
+  fixture_tear_down (&self->base, NULL);
+}
+
+/* ---- the list ---- */
+
+static void
+test_list (Desk *self, gconstpointer data)
+{
+  g_autofree char *first = open_case (&self->base, "Đèn hẻm 15 không sáng", "Trần Thị Hoa", NULL);
+  g_autofree char *second = open_case (&self->base, "Rác tồn đọng trước chợ", NULL, NULL);
+  DtListPane *list;
+
+  desk_open (self, DT_VIEW_ALL);
+  list = dt_window_get_list (self->window);
+  wait_for (self, has_rows, GUINT_TO_POINTER (2));
+  dt_window_step (self->window, 1);
+  wait_for (self, shows_case, second);
+  dt_window_step (self->window, 1);
+  wait_for (self, shows_case, first);
+  dt_window_step (self->window, -1);
+  wait_for (self, shows_case, second);
+  dt_list_pane_search (list, "den hem");
+  wait_for (self, has_rows, GUINT_TO_POINTER (1));
+  dt_list_pane_search (list, "khong co chu nay");
+  wait_for (self, has_rows, GUINT_TO_POINTER (0));
+  gtk_widget_activate_action (GTK_WIDGET (list), "list.clear", NULL);
+  wait_for (self, has_rows, GUINT_TO_POINTER (2));
+}
+
+/* A case that leaves the view stays on the screen until another is chosen. */
+static void
+test_leaving (Desk *self, gconstpointer data)
+{
+  g_autofree char *id = open_case (&self->base, "Nước ngập", NULL, NULL);
+
+  desk_open (self, DT_VIEW_IN_PROGRESS);
+  wait_for (self, has_rows, GUINT_TO_POINTER (1));
+  dt_window_step (self->window, 1);
+  wait_for (self, shows_case, id);
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "case.close", NULL);
+  wait_for (self, has_rows, GUINT_TO_POINTER (0));
+  wait_for (self, has_status, GUINT_TO_POINTER (DT_CASE_STATUS_CLOSED));
+  g_assert_true (shows_case (self, id));
+}
+
+/* ---- actions ---- */
+
+static void
+test_actions (Desk *self, gconstpointer data)
+{
+  g_autofree char *id = open_case (&self->base, "Nước ngập", "Trần Thị Hoa", "0900000001");
+  const char *ids[] = { id, NULL };
+  GtkWidget *window;
+  GtkWidget *composer;
+  GtkWidget *text;
+
+  desk_open (self, DT_VIEW_ALL);
+  window = GTK_WIDGET (self->window);
+  dt_window_open_case (self->window, id);
+  wait_for (self, shows_case, id);
+  dt_runner_run (dt_window_get_runner (self->window),
+                 dt_command_assign (ids, fixture_officer (&self->base, OTHER, DT_ROLE_OFFICER)),
+                 "",
+                 NULL,
+                 NULL,
+                 NULL);
+  wait_for (self, is_assigned_to, OTHER);
+  gtk_widget_activate_action (window, "case.take", NULL);
+  wait_for (self, is_assigned_to, OFFICER);
+  gtk_widget_activate_action (window, "win.undo", NULL);
+  wait_for (self, is_assigned_to, OTHER);
+
+  composer = find_widget (window, DT_TYPE_COMPOSER);
+  g_assert_nonnull (composer);
+  gtk_widget_activate_action (window, "case.note", NULL);
+  text = find_widget (composer, GTK_TYPE_TEXT_VIEW);
+  gtk_text_buffer_set_text (
+      gtk_text_view_get_buffer (GTK_TEXT_VIEW (text)), "Đã gọi cho khu phố.", -1);
+  dt_composer_submit (DT_COMPOSER (composer));
+  wait_for (self, has_notes, GUINT_TO_POINTER (1));
+  wait_for (self, is_settled, NULL);
+  g_assert_cmpint (
+      gtk_text_buffer_get_char_count (gtk_text_view_get_buffer (GTK_TEXT_VIEW (text))), ==, 0);
+  gtk_widget_activate_action (window, "win.undo", NULL);
+  wait_for (self, has_notes, GUINT_TO_POINTER (0));
+
+  gtk_widget_activate_action (window, "case.reply", NULL);
+  gtk_text_buffer_set_text (
+      gtk_text_view_get_buffer (GTK_TEXT_VIEW (text)), "Phường sẽ nạo vét ngày 25.", -1);
+  dt_composer_submit (DT_COMPOSER (composer));
+  wait_for (self, has_status, GUINT_TO_POINTER (DT_CASE_STATUS_ANSWERED));
+  gtk_widget_activate_action (window, "case.close", NULL);
+  wait_for (self, has_status, GUINT_TO_POINTER (DT_CASE_STATUS_CLOSED));
+  gtk_widget_activate_action (window, "case.reopen", NULL);
+  wait_for (self, has_status, GUINT_TO_POINTER (DT_CASE_STATUS_REOPENED));
+}
+
+typedef struct
+{
+  const char *officer;
+  const char *action;
+  gboolean allowed;
+} RoleRow;
+
+/* What a role may not do cannot be pressed, and says why. */
+static void
+test_roles (Desk *self, gconstpointer data)
+{
+  static const RoleRow rows[] = {
+    { OFFICER, "assign", TRUE },  { OFFICER, "erase", FALSE },   { LEADER, "erase", TRUE },
+    { CLERK, "assign", FALSE },   { CLERK, "reply", TRUE },      { READER, "note", FALSE },
+    { READER, "receipt", FALSE }, { READER, "copy-code", TRUE },
+  };
+  g_autofree char *id = open_case (&self->base, "Nước ngập", "Trần Thị Hoa", NULL);
+  GActionGroup *group;
+
+  desk_open (self, DT_VIEW_ALL);
+  dt_window_open_case (self->window, id);
+  wait_for (self, shows_case, id);
+  group = g_object_get_data (G_OBJECT (self->window), "case-actions");
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      fixture_act_as (&self->base, rows[i].officer);
+      g_assert_cmpint (
+          g_action_group_get_action_enabled (group, rows[i].action), ==, rows[i].allowed);
+    }
+}
+
+/* ---- drafts ---- */
+
+static void
+test_draft (Desk *self, gconstpointer data)
+{
+  g_autofree char *id = open_case (&self->base, "Nước ngập", NULL, NULL);
+  g_autofree char *other = open_case (&self->base, "Rác", NULL, NULL);
+  g_autofree char *typed = NULL;
+  GtkWidget *text;
+  GtkTextBuffer *buffer;
+  GtkTextIter start, end;
+
+  desk_open (self, DT_VIEW_ALL);
+  dt_window_open_case (self->window, id);
+  wait_for (self, shows_case, id);
+  text
+      = find_widget (find_widget (GTK_WIDGET (self->window), DT_TYPE_COMPOSER), GTK_TYPE_TEXT_VIEW);
+  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (text));
+  gtk_text_buffer_set_text (buffer, "Đang viết dở", -1);
+  dt_window_open_case (self->window, other);
+  wait_for (self, shows_case, other);
+  g_assert_cmpint (gtk_text_buffer_get_char_count (buffer), ==, 0);
+  dt_window_lock (self->window);
+  g_assert_null (dt_service_get_officer (self->base.service));
+  fixture_act_as (&self->base, OFFICER);
+  dt_window_unlock (self->window);
+  dt_window_open_case (self->window, id);
+  wait_for (self, shows_case, id);
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  typed = gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+  g_assert_cmpstr (typed, ==, "Đang viết dở");
+}
+
+/* ---- folding ---- */
+
+static void
+test_folding (Desk *self, gconstpointer data)
+{
+  static const struct
+  {
+    int width;
+    gboolean outer;
+    gboolean inner;
+  } rows[] = { { 1280, FALSE, FALSE }, { 1000, FALSE, FALSE }, { 900, FALSE, TRUE },
+               { 480, TRUE, TRUE },    { 800, FALSE, TRUE },   { 1280, FALSE, FALSE } };
+  GtkWidget *outer;
+  GtkWidget *inner;
+
+  desk_open (self, DT_VIEW_ALL);
+  outer = find_widget (GTK_WIDGET (self->window), ADW_TYPE_LEAFLET);
+  inner = find_widget (outer, ADW_TYPE_LEAFLET);
+  g_assert_true (outer != NULL && inner != NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      dt_window_fold (self->window, rows[i].width);
+      g_assert_cmpint (adw_leaflet_get_can_unfold (ADW_LEAFLET (outer)), ==, !rows[i].outer);
+      g_assert_cmpint (adw_leaflet_get_can_unfold (ADW_LEAFLET (inner)), ==, !rows[i].inner);
+    }
+}
+
+/* ---- pieces by themselves ---- */
+
+static DtTimelineItem *
+make_item (const char *id, DtTimelineType type, const char *text)
+{
+  DtTimelineItem *item = dt_timeline_item_new ();
+
+  item->type = type;
+  item->id = g_strdup (id);
+  item->time = item->recorded = TEST_NOW;
+  item->actor_name = g_strdup (OFFICER);
+  item->text = g_strdup (text);
+  item->kind = g_strdup (type == DT_TIMELINE_EVENT ? "receipt.issued" : NULL);
+  item->attachments = g_ptr_array_new_with_free_func (g_object_unref);
+  return item;
+}
+
+static guint
+count_children (GtkWidget *widget)
+{
+  guint n = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n += gtk_widget_get_visible (child);
+  return n;
+}
+
+/* Rows that did not change keep their widgets; the same event again makes no new line. */
+static void
+test_timeline (void)
+{
+  g_autoptr (GtkWidget) timeline = g_object_ref_sink (dt_timeline_new ());
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+  GtkWidget *card;
+
+  g_ptr_array_add (items, make_item ("1", DT_TIMELINE_MESSAGE, "<b>không phải thẻ</b>"));
+  g_ptr_array_add (items, make_item ("2", DT_TIMELINE_EVENT, NULL));
+  g_ptr_array_add (items, make_item ("3", DT_TIMELINE_EVENT, NULL));
+  dt_timeline_set_items (DT_TIMELINE (timeline), items, TEST_NOW);
+  g_assert_cmpuint (count_children (timeline), ==, 2);
+  card = dt_timeline_get_last_message (DT_TIMELINE (timeline));
+  g_assert_nonnull (card);
+  g_ptr_array_add (items, make_item ("4", DT_TIMELINE_MESSAGE, "thêm"));
+  dt_timeline_set_items (DT_TIMELINE (timeline), items, TEST_NOW);
+  g_assert_cmpuint (count_children (timeline), ==, 3);
+  g_assert_true (gtk_widget_get_parent (card) == timeline);
+  g_assert_true (dt_timeline_get_last_message (DT_TIMELINE (timeline)) != card);
+}
+
+static void
+test_row (void)
+{
+  g_autoptr (GtkWidget) row = g_object_ref_sink (dt_case_row_new ());
+  g_autoptr (DtCase) a_case = dt_case_new ();
+  g_autofree char *sentence = NULL;
+
+  dt_case_row_set_case (DT_CASE_ROW (row), NULL, TEST_NOW);
+  g_assert_true (gtk_widget_has_css_class (row, "dt-loading"));
+  a_case->code = g_strdup ("HS-2026-0412");
+  a_case->title = g_strdup ("Ngập nước");
+  a_case->channel = DT_CHANNEL_ZALO;
+  a_case->received = TEST_NOW - 3 * 24 * G_TIME_SPAN_HOUR;
+  a_case->unread = TRUE;
+  dt_case_row_set_case (DT_CASE_ROW (row), a_case, TEST_NOW);
+  g_assert_false (gtk_widget_has_css_class (row, "dt-loading"));
+  sentence = dt_case_row_describe (a_case, TEST_NOW);
+  g_assert_cmpstr (sentence,
+                   ==,
+                   "HS-2026-0412, Người gửi ẩn danh, Zalo, 20/11, 14:00: Ngập nước. Chưa phân lĩnh "
+                   "vực. Mới nhận, 3 ngày. Chưa đọc");
+}
+
+#define ADD(name, func) g_test_add ("/inbox/" name, Desk, NULL, desk_set_up, func, desk_tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  dt_i18n_init (NULL, NULL);
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (gdk_display_get_default ()),
+                                    "/org/doithoai/DoiThoai/icons");
+  g_test_add_func ("/inbox/row", test_row);
+  g_test_add_func ("/inbox/timeline", test_timeline);
+  ADD ("list", test_list);
+  ADD ("leaving", test_leaving);
+  ADD ("actions", test_actions);
+  ADD ("roles", test_roles);
+  ADD ("draft", test_draft);
+  ADD ("folding", test_folding);
+  return g_test_run ();
+}

@@ -130,6 +130,9 @@ harden (sqlite3 *handle)
   sqlite3_db_config (handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
   sqlite3_db_config (handle, SQLITE_DBCONFIG_ENABLE_FKEY, 0, NULL);
   sqlite3_db_config (handle, SQLITE_DBCONFIG_ENABLE_ATTACH_CREATE, 0, NULL);
+  /* A plan never hangs on what is bound, so that a statement is not compiled anew for each LIMIT.
+   */
+  sqlite3_db_config (handle, SQLITE_DBCONFIG_ENABLE_QPSG, 1, NULL);
 }
 
 static DtDatabase *

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Takes the records of a file into the record. What makes a second import add nothing: every
  * message, case and row set aside bears a key, an HMAC over what identifies it in its source, and
- * is looked up by it first. Writing worker only. */
+ * is looked up by it first. Records are read and given their keys on the thread that reads the
+ * file, and taken on the writing worker. */
 #include "service/dt-import-job.h"
 
 #include "base/dt-crypto.h"
@@ -17,7 +18,8 @@ struct _DtImportJob
   char *id;
   DtImportCounts counts;
   DtImportCounts batch;    /* of the batch under way */
-  GHashTable *occurrences; /* first 8 bytes of a hash → how often it was read in this file */
+  GHashTable *occurrences; /* first 8 bytes of a hash → how often it was read in this file; of the
+                            * reading thread, all else of the writing one */
   GHashTable *pending;     /* key → case id (or "" for a row set aside), not folded yet */
   GHashTable *people;      /* "phone:…", "email:…" → GPtrArray of Person */
 };
@@ -113,15 +115,25 @@ typedef struct
   char *answer;  /* of the answer that stands in the record, where records have ids; or NULL */
 } Keys;
 
-static void
-keys_clear (Keys *keys)
+/* A record as it is read, with its keys. */
+struct _DtImportItem
 {
-  g_free (keys->message);
-  g_free (keys->source);
-  g_free (keys->answer);
-}
+  const DtImportRecord *record; /* borrowed */
+  DtImportRow *row;
+  Keys keys;
+};
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Keys, keys_clear)
+void
+dt_import_item_free (DtImportItem *item)
+{
+  if (item == NULL)
+    return;
+  dt_import_row_free (item->row);
+  g_free (item->keys.message);
+  g_free (item->keys.source);
+  g_free (item->keys.answer);
+  g_free (item);
+}
 
 /* A record without an id is known by all of its values, and by being the first, second … of its
  * like in the file: each counts the first time, none the second. */
@@ -170,6 +182,27 @@ make_keys (DtImportJob *self, DtImportRow *row, const DtImportRecord *record, Ke
     out->message = make_text_key (self, "message", row->id, row->content);
   if (row->answer != NULL)
     out->answer = make_text_key (self, "answer", row->id, row->answer);
+}
+
+/**
+ * dt_import_job_read:
+ * @record: stays as it is until the item is freed
+ * @now: Unix microseconds: received, where the record does not say
+ *
+ * Reads a record, in the order of the file: the third of its like has another key than the second.
+ * On the thread that reads the file.
+ *
+ * Returns: (transfer full): what dt_import_job_take() takes
+ */
+DtImportItem *
+dt_import_job_read (DtImportJob *self, const DtImportRecord *record, gint64 now)
+{
+  DtImportItem *item = g_new0 (DtImportItem, 1);
+
+  item->record = record;
+  item->row = dt_import_row_new (self->reading, record, now);
+  make_keys (self, item->row, record, &item->keys);
+  return item;
 }
 
 /* The case that bears the key, "" if it is a row set aside, NULL if there is none. */
@@ -221,25 +254,23 @@ is_same_name (const char *a, const char *b)
   return a == NULL || b == NULL || g_str_equal (a, b);
 }
 
+static void
+add_known_person (const char *id, const char *name, gpointer user_data)
+{
+  Person *person = g_new0 (Person, 1);
+
+  person->id = g_strdup (id);
+  person->folded_name = name != NULL ? dt_text_fold (name, -1) : NULL;
+  g_ptr_array_add (user_data, person);
+}
+
 static GPtrArray *
 load_people (DtImportJob *self, const char *value)
 {
   GPtrArray *people = g_ptr_array_new_with_free_func ((GDestroyNotify) person_free);
-  g_autoptr (GPtrArray) found = dt_reader_search_citizens (self->writer->reader, value, 20, NULL);
 
-  for (guint i = 0; found != NULL && i < found->len; i++)
-    {
-      DtCitizen *citizen = g_ptr_array_index (found, i);
-      Person *person;
-
-      if (citizen->erased
-          || (g_strcmp0 (citizen->phone, value) != 0 && g_strcmp0 (citizen->email, value) != 0))
-        continue;
-      person = g_new0 (Person, 1);
-      person->id = g_strdup (citizen->id);
-      person->folded_name = citizen->name != NULL ? dt_text_fold (citizen->name, -1) : NULL;
-      g_ptr_array_add (people, person);
-    }
+  /* One that cannot be read is entered once more: no reason to lose what a citizen says. */
+  dt_reader_foreach_contact (self->writer->reader, value, add_known_person, people, NULL);
   return people;
 }
 
@@ -574,23 +605,18 @@ take_late_answer (
 }
 
 static gboolean
-take_record (DtImportJob *self,
-             DtRun *run,
-             const DtImportRecord *record,
-             const char *file_name,
-             GError **error)
+take_item (DtImportJob *self, DtRun *run, DtImportItem *item, const char *file_name, GError **error)
 {
-  g_autoptr (DtImportRow) row = dt_import_row_new (self->reading, record, run->now);
-  g_auto (Keys) keys = { 0 };
+  DtImportRow *row = item->row;
+  const Keys *keys = &item->keys;
   g_autofree char *known = NULL;
   g_autofree char *case_id = NULL;
 
   self->batch.read++;
-  make_keys (self, row, record, &keys);
-  known = find_key (self, keys.message);
+  known = find_key (self, keys->message);
   if (known != NULL)
     {
-      if (row->reason == NULL && take_late_answer (self, run, row, &keys, known))
+      if (row->reason == NULL && take_late_answer (self, run, row, keys, known))
         self->batch.joined++;
       else
         self->batch.unchanged++;
@@ -598,18 +624,18 @@ take_record (DtImportJob *self,
     }
   if (row->reason != NULL)
     {
-      set_aside (self, run, row, record, keys.message, file_name);
+      set_aside (self, run, row, item->record, keys->message, file_name);
       self->batch.set_aside++;
       return TRUE;
     }
-  case_id = find_source (self, keys.source);
+  case_id = find_source (self, keys->source);
   if (case_id != NULL)
     {
       self->batch.joined++;
-      return join_case (self, run, row, record, &keys, case_id, error);
+      return join_case (self, run, row, item->record, keys, case_id, error);
     }
   self->batch.cases++;
-  case_id = open_case (self, run, row, record, &keys, error);
+  case_id = open_case (self, run, row, item->record, keys, error);
   return case_id != NULL;
 }
 
@@ -625,14 +651,15 @@ add_counts (DtImportCounts *to, const DtImportCounts *counts)
 
 /**
  * dt_import_job_take:
+ * @items: (element-type DtImportItem): of dt_import_job_read(), in their order
  * @problem: (out) (nullable): the records are on disk, but not in the views yet
  *
- * Returns: %FALSE with @error if none of @records was taken
+ * Returns: %FALSE with @error if none of @items was taken
  */
 gboolean
 dt_import_job_take (DtImportJob *self,
                     DtOfficer *officer,
-                    GPtrArray *records,
+                    GPtrArray *items,
                     const char *file_name,
                     DtChanges *changes,
                     GError **problem,
@@ -645,8 +672,8 @@ dt_import_job_take (DtImportJob *self,
   memset (&self->batch, 0, sizeof self->batch);
   dt_store_hold (self->writer->store);
   dt_reader_hold (self->writer->reader);
-  for (guint i = 0; ok && i < records->len; i++)
-    ok = take_record (self, &run, g_ptr_array_index (records, i), file_name, error);
+  for (guint i = 0; ok && i < items->len; i++)
+    ok = take_item (self, &run, g_ptr_array_index (items, i), file_name, error);
   dt_reader_let_go (self->writer->reader);
   dt_store_let_go (self->writer->store);
   ok = ok && dt_run_commit (&run, changes, problem, error);
@@ -716,8 +743,9 @@ dt_import_job_finish (DtImportJob *self,
 char *
 dt_import_job_mend (DtImportJob *self, DtRun *run, const DtImportRecord *record, GError **error)
 {
-  g_autoptr (DtImportRow) row = dt_import_row_new (self->reading, record, run->now);
-  g_auto (Keys) keys = { 0 };
+  g_autoptr (DtImportItem) item = dt_import_job_read (self, record, run->now);
+  DtImportRow *row = item->row;
+  const Keys *keys = &item->keys;
   g_autofree char *case_id = NULL;
 
   if (row->reason != NULL)
@@ -726,15 +754,14 @@ dt_import_job_mend (DtImportJob *self, DtRun *run, const DtImportRecord *record,
           error, DT_ERROR, DT_ERROR_INVALID, "%s: the row still cannot be read", row->reason);
       return NULL;
     }
-  make_keys (self, row, record, &keys);
-  case_id = find_key (self, keys.message);
+  case_id = find_key (self, keys->message);
   if (case_id != NULL && *case_id != '\0')
     return g_steal_pointer (&case_id);
   g_free (case_id);
-  case_id = find_source (self, keys.source);
+  case_id = find_source (self, keys->source);
   if (case_id == NULL)
-    return open_case (self, run, row, record, &keys, error);
-  if (!join_case (self, run, row, record, &keys, case_id, error))
+    return open_case (self, run, row, record, keys, error);
+  if (!join_case (self, run, row, record, keys, case_id, error))
     return NULL;
   return g_steal_pointer (&case_id);
 }

@@ -210,7 +210,7 @@ typedef struct
   DtImportSource *source;
   GCancellable *cancellable;
   GMainContext *context; /* where progress is told; NULL: in place */
-  DtImportJob *job;      /* writing worker only, once made */
+  DtImportJob *job;      /* reads on this thread, takes on the writing worker */
 
   GMutex lock;
   GCond idle;
@@ -257,9 +257,36 @@ on_news_cb (gpointer data)
 typedef struct
 {
   Run *run;
-  GPtrArray *records;
+  GPtrArray *records; /* of DtImportRecord, which the items borrow */
+  GPtrArray *items;   /* of DtImportItem */
   double progress;
 } Batch;
+
+static void
+batch_free (gpointer data)
+{
+  Batch *batch = data;
+
+  g_ptr_array_unref (batch->items);
+  g_ptr_array_unref (batch->records);
+  g_free (batch);
+}
+
+/* Reading takes its share of the time: it is done while the batch before is written. */
+static Batch *
+batch_new (Run *run, GPtrArray *records)
+{
+  Batch *batch = g_new0 (Batch, 1);
+  gint64 now = dt_clock_now (run->workspace->writer.clock);
+
+  batch->run = run;
+  batch->records = g_ptr_array_ref (records);
+  batch->items = g_ptr_array_new_full (records->len, (GDestroyNotify) dt_import_item_free);
+  for (guint i = 0; i < records->len; i++)
+    g_ptr_array_add (batch->items,
+                     dt_import_job_read (run->job, g_ptr_array_index (records, i), now));
+  return batch;
+}
 
 static void
 send_news (Run *run, DtChanges *changes, GError *problem, double progress)
@@ -280,14 +307,12 @@ send_news (Run *run, DtChanges *changes, GError *problem, double progress)
 }
 
 static gboolean
-write_records (Run *run, GPtrArray *records, DtChanges *changes, GError **problem, GError **error)
+write_items (Run *run, GPtrArray *items, DtChanges *changes, GError **problem, GError **error)
 {
   const char *name = run->importer->file_name;
 
-  if (run->job == NULL)
-    run->job = dt_import_job_new (&run->workspace->writer, run->reading, NULL);
-  if (records->len > 0
-      && !dt_import_job_take (run->job, run->officer, records, name, changes, problem, error))
+  if (items->len > 0
+      && !dt_import_job_take (run->job, run->officer, items, name, changes, problem, error))
     return FALSE;
   return !run->ended
          || dt_import_job_finish (
@@ -302,7 +327,7 @@ write_batch (Batch *batch)
   GError *problem = NULL;
   GError *error = NULL;
 
-  if (write_records (run, batch->records, changes, &problem, &error))
+  if (write_items (run, batch->items, changes, &problem, &error))
     send_news (run, changes, problem, batch->progress);
   else
     {
@@ -326,15 +351,6 @@ write_batch_task (GTask *task, gpointer source, gpointer data, GCancellable *can
   g_task_return_boolean (task, TRUE);
 }
 
-static void
-batch_free (gpointer data)
-{
-  Batch *batch = data;
-
-  g_ptr_array_unref (batch->records);
-  g_free (batch);
-}
-
 /* Until the writing worker is done with what it has. */
 static gboolean
 wait_for_writer (Run *run, GError **error)
@@ -353,17 +369,18 @@ wait_for_writer (Run *run, GError **error)
 
 /* Hands a batch over when the one before is done: one is written while the next is read. */
 static gboolean
-hand_over (Run *run, GPtrArray *records, GError **error)
+hand_over (Run *run, GPtrArray *records, gboolean is_last, GError **error)
 {
   g_autoptr (GTask) task = NULL;
-  Batch *batch;
+  Batch *batch = batch_new (run, records);
 
   if (!wait_for_writer (run, error))
-    return FALSE;
-  batch = g_new0 (Batch, 1);
-  batch->run = run;
-  batch->records = g_ptr_array_ref (records);
-  batch->progress = run->ended ? 1.0 : dt_import_source_get_progress (run->source);
+    {
+      batch_free (batch);
+      return FALSE;
+    }
+  run->ended = is_last;
+  batch->progress = is_last ? 1.0 : dt_import_source_get_progress (run->source);
   run->writing = TRUE;
   task = g_task_new (NULL, NULL, NULL, NULL);
   g_task_set_task_data (task, batch, batch_free);
@@ -425,27 +442,17 @@ run_batches (Run *run, GError **error)
 
       if (!read_batch (run, records, &end, error))
         return FALSE;
-      if (end && !wait_for_writer (run, error))
-        return FALSE;
-      run->ended = end;
-      if (!hand_over (run, records, error))
+      if (!hand_over (run, records, end, error))
         return FALSE;
     }
   return TRUE;
-}
-
-static void
-free_job (gpointer data, gpointer user_data)
-{
-  g_clear_pointer (&((Run *) data)->job, dt_import_job_free);
 }
 
 /* Whoever still holds the task: the file and the workspace are not held by it. */
 static void
 run_let_go (Run *run)
 {
-  if (run->job != NULL)
-    dt_worker_run (run->workspace->writing, free_job, run, NULL);
+  g_clear_pointer (&run->job, dt_import_job_free);
   g_clear_pointer (&run->source, dt_import_source_close);
   g_clear_pointer (&run->workspace, dt_workspace_unref);
 }
@@ -522,6 +529,7 @@ run_new (DtImporter *self, GCancellable *cancellable, gboolean async, GError **e
   run->context = async ? g_main_context_ref_thread_default () : g_main_context_new ();
   run->reading = dt_import_reading_new (
       self->format, self->channel, (const char *const *) self->columns, self->mapping);
+  run->job = dt_import_job_new (&run->workspace->writer, run->reading, NULL);
   self->running = TRUE;
   self->progress = 0;
   self->counts = (DtImportCounts){ 0 };

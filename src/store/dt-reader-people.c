@@ -158,6 +158,44 @@ dt_reader_search_citizens (DtReader *self, const char *text, guint limit, GError
 }
 
 /**
+ * dt_reader_foreach_contact:
+ * @self: a reader
+ * @value: a phone number in its normal form, or an e-mail address in lower case
+ * @func: (scope call): told of each citizen who bears exactly that, whose data were not erased
+ * @error: by dt_database_set_error()
+ *
+ * Returns: %TRUE if all were told
+ */
+gboolean
+dt_reader_foreach_contact (
+    DtReader *self, const char *value, DtContactFunc func, gpointer user_data, GError **error)
+{
+  static const char *const queries[] = {
+    "SELECT id, name FROM citizens WHERE phone = ?1 AND NOT erased ORDER BY seq DESC",
+    "SELECT id, name FROM citizens WHERE email = ?1 AND NOT erased ORDER BY seq DESC",
+  };
+  sqlite3_stmt *statement;
+  gboolean row = TRUE;
+
+  g_return_val_if_fail (self != NULL && value != NULL && func != NULL, FALSE);
+
+  statement = dt_database_prepare (self->database, queries[strchr (value, '@') != NULL]);
+  dt_bind_text (statement, 1, value);
+  while (row)
+    {
+      g_autofree char *id = NULL;
+
+      if (!dt_database_step (self->database, statement, &row, error))
+        return FALSE;
+      if (!row)
+        break;
+      id = dt_column_dup_id (statement, 0);
+      func (id, (const char *) sqlite3_column_text (statement, 1), user_data);
+    }
+  return TRUE;
+}
+
+/**
  * dt_reader_cases_of_citizen:
  * @self: a reader
  * @citizen_id: a citizen

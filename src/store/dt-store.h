@@ -76,6 +76,10 @@ DtCitizen *dt_reader_find_citizen (DtReader *self, const char *citizen_id, GErro
 /* @text: a phone number (exact after normalizing), an ID number or a part of a name. */
 GPtrArray *
 dt_reader_search_citizens (DtReader *self, const char *text, guint limit, GError **error);
+/* @name may be NULL; both are the statement's. */
+typedef void (*DtContactFunc) (const char *id, const char *name, gpointer user_data);
+gboolean dt_reader_foreach_contact (
+    DtReader *self, const char *value, DtContactFunc func, gpointer user_data, GError **error);
 GPtrArray *dt_reader_cases_of_citizen (DtReader *self,
                                        const char *citizen_id,
                                        guint limit,

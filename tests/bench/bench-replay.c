@@ -136,8 +136,12 @@ bench_replay (const char *path, DtSecret *key, GPtrArray *statements)
   BenchReplay replay = { 0 };
   gint64 start;
 
+  /* as dt_database_open() has them */
   run (db, "PRAGMA views.journal_mode = WAL");
   run (db, "PRAGMA views.synchronous = NORMAL");
+  run (db, "PRAGMA views.cache_size = -16384");
+  run (db, "PRAGMA views.secure_delete = ON");
+  run (db, "PRAGMA cell_size_check = ON");
   start = g_get_monotonic_time ();
   for (guint i = 0; i < statements->len; i++)
     {

@@ -302,13 +302,51 @@ compare_store (gpointer data, gpointer user_data)
   job->ok = dt_store_compare_with_rebuild (job->workspace->writer.store, job->problems, job->error);
 }
 
+typedef struct
+{
+  DtLedger *ledger;
+  GCancellable *cancellable;
+  DtProgressFunc func;
+  gpointer user_data;
+  GError *error;
+} Verification;
+
+static gpointer
+verify_ledger (gpointer data)
+{
+  Verification *job = data;
+
+  return dt_ledger_verify (job->ledger, job->cancellable, job->func, job->user_data, &job->error);
+}
+
+/* The ledger on a thread of its own, the views on the writing worker. What cannot be broken off is
+ * begun only if nobody may want to, or once the ledger is done. */
+static DtVerifyReport *
+verify_both (DtWorkspace *self, Verification *job, GPtrArray *problems, gboolean *out_compared)
+{
+  g_autoptr (GError) error = NULL;
+  Comparison comparison = { self, problems, &error, FALSE };
+  gboolean at_once = job->cancellable == NULL;
+  GThread *thread = at_once ? g_thread_new ("dt-verify", verify_ledger, job) : NULL;
+  DtVerifyReport *report = at_once ? NULL : verify_ledger (job);
+
+  if (at_once || report != NULL)
+    dt_worker_run (self->writing, compare_store, &comparison, NULL);
+  if (at_once)
+    report = g_thread_join (thread);
+  *out_compared = comparison.ok;
+  if (report != NULL && !comparison.ok)
+    g_propagate_error (&job->error, g_steal_pointer (&error));
+  return report;
+}
+
 /**
  * dt_workspace_verify:
  *
  * @with_views: compare the views too, for which the writing worker stands still
  *
- * Verifies the record on a connection of its own, so that the desk goes on working, and then the
- * views against it.
+ * Verifies the record on a connection of its own, so that the desk goes on working, and the views
+ * against it.
  *
  * Returns: (transfer full): what was found; %NULL if it could not even start, or was cancelled
  */
@@ -322,19 +360,21 @@ dt_workspace_verify (DtWorkspace *self,
 {
   g_autoptr (DtLedger) ledger
       = dt_ledger_open (self->directory, self->key, self->clock, TRUE, error);
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (DtVerifyReport) report = NULL;
-  Comparison comparison = { self, NULL, error, FALSE };
+  Verification job = { ledger, cancellable, func, user_data, NULL };
+  gboolean compared = TRUE;
 
   if (ledger == NULL)
     return NULL;
-  report = dt_ledger_verify (ledger, cancellable, func, user_data, error);
-  if (report == NULL)
-    return NULL;
-  if (!with_views)
-    return g_steal_pointer (&report);
-  comparison.problems = report->problems;
-  dt_worker_run (self->writing, compare_store, &comparison, NULL);
-  return comparison.ok ? g_steal_pointer (&report) : NULL;
+  report = with_views ? verify_both (self, &job, problems, &compared) : verify_ledger (&job);
+  if (report == NULL || !compared)
+    {
+      g_propagate_error (error, job.error);
+      return NULL;
+    }
+  g_ptr_array_extend_and_steal (report->problems, g_steal_pointer (&problems));
+  return g_steal_pointer (&report);
 }
 
 /**

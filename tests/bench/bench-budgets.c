@@ -3,66 +3,29 @@
  * one table, each line with its figure, its budget and its ratio to a baseline of the same run.
  * Reads and writes are compared with the same statements on a file that is not encrypted. The
  * workspace stays in DT_BENCH_DIR, if that is set, and is used again. */
+#include "bench/bench-feed.h"
+#include "bench/bench-programs.h"
 #include "bench/bench-replay.h"
+#include "bench/bench-table.h"
 #include "service/dt-case-list.h"
 #include "service/dt-importer.h"
 
-#include <errno.h>
 #include <glib/gstdio.h>
+#include <locale.h>
 #include <math.h>
 #include <string.h>
-#include <sys/resource.h>
 
 #define QUERIES 400
 #define COMMANDS 400
+#define MEMORY_ROWS 20000
+#define PLAIN "plain SQLite"
 
 static gint64 n_messages = 1000000;
-static guint over_budget;
 static char *directory;
 static char *key_file;
 static DtSecret *db_key;
 
 /* ---- figures ---- */
-
-static int
-compare_doubles (gconstpointer a, gconstpointer b)
-{
-  double x = *(const double *) a;
-  double y = *(const double *) b;
-
-  return x < y ? -1 : x > y;
-}
-
-static double
-percentile (GArray *values, double share)
-{
-  g_array_sort (values, compare_doubles);
-  return g_array_index (values, double, (guint) (share * (values->len - 1)));
-}
-
-static void
-print_row (const char *what,
-           double value,
-           double budget,
-           const char *unit,
-           gboolean at_least,
-           double ratio,
-           const char *baseline)
-{
-  gboolean holds = at_least ? value >= budget : value <= budget;
-
-  over_budget += !holds;
-  g_print ("%-44s %10.1f %-8s %s %8.1f  %-5s",
-           what,
-           value,
-           unit,
-           at_least ? "≥" : "≤",
-           budget,
-           holds ? "holds" : "OVER");
-  if (!isnan (ratio))
-    g_print ("  %5.2f × %s", ratio, baseline);
-  g_print ("\n");
-}
 
 static double
 seconds_since (gint64 start)
@@ -71,80 +34,6 @@ seconds_since (gint64 start)
 }
 
 /* ---- the workspace ---- */
-
-static const char *const subjects[] = {
-  "Ngập nước trước hẻm",
-  "Rác tồn đọng ở đầu hẻm",
-  "Đèn đường không sáng tại số",
-  "Loa kéo ồn sau 22 giờ ở số",
-  "Xin hướng dẫn thủ tục bảo hiểm y tế cho hộ",
-  "Vỉa hè bị lấn chiếm trước số",
-  "Cây xanh ngã đổ gần nhà số",
-  "Hỏi lịch tiêm chủng khu phố",
-  "Nắp cống vỡ trước số",
-  "Đề nghị xác nhận tình trạng hôn nhân, hồ sơ số",
-};
-static const char *const endings[] = {
-  "nhờ phường xem giúp, bà con đi lại rất khó khăn.",
-  "đã phản ánh nhiều lần mà chưa thấy ai xuống.",
-  "mong cơ quan chức năng sớm kiểm tra và trả lời cho người dân.",
-  "ad oi cho hoi bao gio thi lam xong vay a",
-  "tối qua có người suýt ngã xe, đề nghị xử lý gấp.",
-  "xin cảm ơn các anh chị cán bộ.",
-};
-static const char *const streets[] = {
-  "Lê Thánh Tôn", "Nguyễn Huệ",   "Đồng Khởi",     "Tôn Đức Thắng",
-  "Ngô Văn Năm",  "Hai Bà Trưng", "Thái Văn Lung", "Duong Thi Muoi",
-};
-
-static void
-write_rows (const char *path, gint64 first, gint64 count)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GRand) rand = g_rand_new_with_seed (first);
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GFileOutputStream) out
-      = g_file_replace (file, NULL, FALSE, G_FILE_CREATE_NONE, NULL, &error);
-  g_autoptr (GString) text
-      = g_string_new ("Mã,Nội dung,Lĩnh vực,Kênh,Ngày nhận,Họ tên,Điện thoại,Trả lời\n");
-  static const char *const channels[] = { "facebook", "zalo", "walk_in", "phone", "email" };
-  static const char *const fields[] = { "Hạ tầng", "Môi trường", "Y tế", "Giáo dục", "Trật tự" };
-
-  g_assert_no_error (error);
-  for (gint64 i = first; i < first + count; i++)
-    {
-      gint64 a_case = i * 3 / 10; /* three cases for ten messages */
-      /* five years, in order, a little shaken */
-      gint64 time
-          = G_GINT64_CONSTANT (1609459200) + a_case * 500 + g_rand_int_range (rand, 0, 9000);
-
-      g_string_append_printf (text,
-                              "B%" G_GINT64_FORMAT
-                              ",\"%s %d %s, khu phố %d, %s\",%s,%s,%" G_GINT64_FORMAT
-                              ",%s,09%08" G_GINT64_FORMAT ",%s\n",
-                              a_case,
-                              subjects[g_rand_int_range (rand, 0, G_N_ELEMENTS (subjects))],
-                              g_rand_int_range (rand, 1, 900),
-                              streets[g_rand_int_range (rand, 0, G_N_ELEMENTS (streets))],
-                              g_rand_int_range (rand, 1, 15),
-                              endings[g_rand_int_range (rand, 0, G_N_ELEMENTS (endings))],
-                              fields[a_case % 5],
-                              channels[a_case % 5],
-                              time,
-                              a_case % 7 == 0 ? "Ẩn danh" : "Trần Thị Hoa",
-                              a_case % 40000,
-                              a_case % 3 == 0 || i % 10 != 0 ? "" : "Phường đã xử lý xong.");
-      if (text->len > 1 << 20)
-        {
-          g_output_stream_write_all (
-              G_OUTPUT_STREAM (out), text->str, text->len, NULL, NULL, &error);
-          g_assert_no_error (error);
-          g_string_truncate (text, 0);
-        }
-    }
-  g_output_stream_write_all (G_OUTPUT_STREAM (out), text->str, text->len, NULL, NULL, &error);
-  g_assert_no_error (error);
-}
 
 static void
 make_workspace (void)
@@ -186,16 +75,32 @@ close_service (DtService *service)
   g_object_unref (service);
 }
 
-static DtImportCounts
-import_rows (DtService *service, gint64 first, gint64 count, double *seconds)
+/* Rows that no run on this workspace has imported yet. */
+static gint64
+take_rows (gint64 count)
 {
-  g_autofree char *path = g_strdup_printf ("%s/rows.csv", g_path_get_dirname (directory));
+  g_autofree char *path = g_build_filename (directory, "..", "next-row", NULL);
+  g_autofree char *text = NULL;
+  g_autofree char *next = NULL;
+  gint64 first = 0;
+
+  if (g_file_get_contents (path, &text, NULL, NULL))
+    first = g_ascii_strtoll (text, NULL, 10);
+  next = g_strdup_printf ("%" G_GINT64_FORMAT, first + count);
+  g_assert_true (g_file_set_contents (path, next, -1, NULL));
+  return first;
+}
+
+static DtImportCounts
+import_rows (DtService *service, gint64 count, double *seconds)
+{
+  g_autofree char *path = g_build_filename (directory, "..", "rows.csv", NULL);
   g_autoptr (DtImporter) importer = NULL;
   g_autoptr (GError) error = NULL;
   DtImportCounts counts;
   gint64 start;
 
-  write_rows (path, first, count);
+  bench_write_feed (path, take_rows (count), count);
   start = g_get_monotonic_time ();
   importer = dt_importer_new (service, path, DT_IMPORT_FORMAT_CSV, &error);
   g_assert_no_error (error);
@@ -244,7 +149,7 @@ cipher_ratio (const char *snapshot, GPtrArray *statements, gboolean writes)
     }
   g_unlink (sealed);
   g_unlink (plain);
-  return percentile (ratios, 0.5);
+  return bench_percentile (ratios, 0.5);
 }
 
 static char *
@@ -324,9 +229,21 @@ bench_search (DtService *service)
   snapshot = take_snapshot ("reads");
   ratio = cipher_ratio (snapshot, statements, FALSE);
   g_unlink (snapshot);
-  print_row ("first 50 search hits, p95", percentile (times, 0.95), 10, "ms", FALSE, NAN, NULL);
-  print_row ("first 50 search hits, p99", percentile (times, 0.99), 30, "ms", FALSE, NAN, NULL);
-  print_row ("the same reads, encrypted", ratio, 1.15, "×", FALSE, ratio, "plain SQLite");
+  bench_row ("first 50 search hits, p95",
+             bench_percentile (times, 0.95),
+             "ms",
+             BENCH_AT_MOST,
+             10,
+             ratio,
+             PLAIN);
+  bench_row ("first 50 search hits, p99",
+             bench_percentile (times, 0.99),
+             "ms",
+             BENCH_AT_MOST,
+             30,
+             ratio,
+             PLAIN);
+  bench_row ("the same reads, encrypted", ratio, "×", BENCH_AT_MOST, 1.15, ratio, PLAIN);
 }
 
 static void
@@ -373,9 +290,14 @@ bench_commands (void)
   close_service (service);
   ratio = cipher_ratio (snapshot, statements, TRUE);
   g_unlink (snapshot);
-  print_row (
-      "a command, to disk and views, p99", percentile (times, 0.99), 50, "ms", FALSE, NAN, NULL);
-  print_row ("the same writes, encrypted", ratio, 1.4, "×", FALSE, ratio, "plain SQLite");
+  bench_row ("a command, to disk and views, p99",
+             bench_percentile (times, 0.99),
+             "ms",
+             BENCH_AT_MOST,
+             50,
+             ratio,
+             PLAIN);
+  bench_row ("the same writes, encrypted", ratio, "×", BENCH_AT_MOST, 1.4, ratio, PLAIN);
 }
 
 /* The import's own statements on the views, written again to a fresh copy of the views as they
@@ -391,18 +313,43 @@ bench_import (void)
   double ratio;
 
   g_ptr_array_unref (bench_heard ());
-  import_rows (service, n_messages, count, &seconds);
+  import_rows (service, count, &seconds);
   statements = bench_heard ();
   close_service (service);
   ratio = cipher_ratio (snapshot, statements, TRUE);
   g_unlink (snapshot);
-  print_row ("import on top of that, messages a second",
+  bench_row ("import on top of that, messages a second",
              count / seconds,
-             10000,
              "1/s",
-             TRUE,
+             BENCH_AT_LEAST,
+             10000,
              ratio,
-             "plain SQLite (time of the views' writes)");
+             PLAIN " (time of the views' writes)");
+}
+
+static void
+on_verified_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DtVerifyReport) report
+      = dt_service_verify_finish (DT_SERVICE (source), result, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (report->problems->len, ==, 0);
+  *(gboolean *) user_data = TRUE;
+}
+
+/* The ledger alone, as the window does it by itself. */
+static double
+verify_record (DtService *service)
+{
+  gint64 start = g_get_monotonic_time ();
+  gboolean done = FALSE;
+
+  dt_service_verify_async (service, FALSE, NULL, NULL, NULL, on_verified_cb, &done);
+  while (!done)
+    g_main_context_iteration (NULL, TRUE);
+  return seconds_since (start);
 }
 
 static void
@@ -413,23 +360,50 @@ bench_maintenance (void)
   g_autoptr (DtVerifyReport) report = NULL;
   g_autofree char *views = views_path ();
   g_autofree char *ledger = g_build_filename (directory, "ledger.db", NULL);
+  double rebuild, verify, both;
   GStatBuf info;
   gint64 start = g_get_monotonic_time ();
 
   g_assert_true (dt_service_rebuild_sync (service, &error));
   g_assert_no_error (error);
-  print_row ("rebuild of the views", seconds_since (start), 90, "s", FALSE, NAN, NULL);
+  rebuild = seconds_since (start);
+  verify = verify_record (service);
   start = g_get_monotonic_time ();
   report = dt_service_verify_sync (service, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (report->problems->len, ==, 0);
-  print_row ("verify the whole ledger", seconds_since (start), 60, "s", FALSE, NAN, NULL);
+  both = seconds_since (start);
   close_service (service);
-  g_print ("%-44s %10" G_GINT64_FORMAT "\n", "entries", report->entries);
+  bench_row ("rebuild of the views",
+             rebuild,
+             "s",
+             BENCH_AT_MOST,
+             90,
+             rebuild / bench_write_rows (views, db_key),
+             "writing the same rows, indexes and words, " PLAIN);
+  bench_row ("verify the whole ledger",
+             verify,
+             "s",
+             BENCH_AT_MOST,
+             60,
+             verify / bench_read_rows (ledger, db_key),
+             "reading the same rows, " PLAIN);
+  bench_row ("the same, and the views against a rebuild", both, "s", BENCH_AT_MOST, 60, NAN, NULL);
+  bench_figure ("entries", report->entries, "");
   if (g_stat (ledger, &info) == 0)
-    g_print ("%-44s %10.0f MiB\n", "ledger.db", info.st_size / 1048576.0);
+    bench_figure ("ledger.db", info.st_size / 1048576.0, "MiB");
   if (g_stat (views, &info) == 0)
-    g_print ("%-44s %10.0f MiB\n", "views.db", info.st_size / 1048576.0);
+    bench_figure ("views.db", info.st_size / 1048576.0, "MiB");
+}
+
+static void
+bench_peak_memory (void)
+{
+  g_autofree char *rows = g_build_filename (directory, "..", "rows.csv", NULL);
+
+  bench_write_feed (rows, take_rows (MEMORY_ROWS), MEMORY_ROWS);
+  bench_peaks (g_getenv ("DT_DOITHOAICTL"), directory, key_file, rows);
+  g_unlink (rows);
 }
 
 int
@@ -440,9 +414,9 @@ main (int argc, char **argv)
       = keep != NULL ? g_strdup (keep) : g_dir_make_tmp ("doi-thoai-bench-XXXXXX", NULL);
   g_autoptr (DtKeyring) keyring = NULL;
   g_autoptr (GError) error = NULL;
-  struct rusage usage;
   gboolean made;
 
+  setlocale (LC_ALL, "");
   if (g_getenv ("DT_BENCH_MESSAGES") != NULL)
     n_messages = g_ascii_strtoll (g_getenv ("DT_BENCH_MESSAGES"), NULL, 10);
   g_mkdir_with_parents (root, 0700);
@@ -463,13 +437,13 @@ main (int argc, char **argv)
       DtService *service = open_service ();
       double seconds;
 
-      import_rows (service, 0, n_messages, &seconds);
+      import_rows (service, n_messages, &seconds);
       close_service (service);
-      print_row ("import of the whole, messages a second",
+      bench_row ("import of the whole, messages a second",
                  n_messages / seconds,
-                 10000,
                  "1/s",
-                 TRUE,
+                 BENCH_AT_LEAST,
+                 10000,
                  NAN,
                  NULL);
     }
@@ -478,8 +452,9 @@ main (int argc, char **argv)
   bench_commands ();
   bench_import ();
   bench_maintenance ();
-  getrusage (RUSAGE_SELF, &usage);
-  g_print ("%-44s %10.0f MiB\n", "peak memory of this benchmark", usage.ru_maxrss / 1024.0);
-  g_print ("%u over budget\n", over_budget);
-  return over_budget > 0;
+  if (g_getenv ("DT_BENCH_WINDOW") != NULL)
+    bench_window (g_getenv ("DT_BENCH_WINDOW"), directory, key_file);
+  bench_peak_memory ();
+  g_print ("%u over budget\n", bench_get_over_budget ());
+  return bench_get_over_budget () > 0;
 }

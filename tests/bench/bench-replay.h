@@ -34,4 +34,9 @@ typedef struct
 /* Runs the statements in order on one connection; results are stepped through and dropped. */
 BenchReplay bench_replay (const char *path, DtSecret *key_or_null, GPtrArray *statements);
 
+/* Seconds to read every row of @path, and to write all rows of the views, their indexes and the
+ * words of all messages into a new file: both on a plain copy. */
+double bench_read_rows (const char *path, DtSecret *key);
+double bench_write_rows (const char *path, DtSecret *key);
+
 G_END_DECLS

@@ -4,6 +4,7 @@
 
 #include "ui/inbox/dt-case-row.h"
 #include "ui/inbox/dt-list-empty.h"
+#include "ui/inbox/dt-row-filler.h"
 #include "ui/inbox/dt-search-box.h"
 #include "ui/shell/dt-words.h"
 
@@ -24,6 +25,7 @@ struct _DtListPane
   GtkLabel *problem;
   GtkStack *stack;
   GtkListView *view;
+  DtRowFiller *filler;
   AdwStatusPage *empty;
   GtkButton *empty_first;
   GtkButton *empty_second;
@@ -235,8 +237,9 @@ settle_soon (DtListPane *self)
 /* ---- rows ---- */
 
 static void
-show_item (DtListPane *self, GtkListItem *list_item)
+show_item (GtkListItem *list_item, gpointer data)
 {
+  DtListPane *self = data;
   DtCaseRow *row = DT_CASE_ROW (gtk_list_item_get_child (list_item));
   DtCaseItem *item = gtk_list_item_get_item (list_item);
   DtCase *a_case = item != NULL ? dt_case_item_get_case (item) : NULL;
@@ -260,7 +263,7 @@ on_item_case_cb (DtCaseItem *item, GParamSpec *pspec, GtkListItem *list_item)
 {
   DtListPane *self = g_object_get_data (G_OBJECT (list_item), "pane");
 
-  show_item (self, list_item);
+  dt_row_filler_add (self->filler, list_item);
   if (gtk_list_item_get_selected (list_item) && !self->selecting
       && dt_case_item_get_row (item) == self->current && dt_case_item_get_case (item) != NULL)
     g_signal_emit (self, signals[SHOW_CASE], 0, dt_case_item_get_case (item));
@@ -325,7 +328,7 @@ on_factory_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, D
   DtCaseItem *item = gtk_list_item_get_item (list_item);
 
   g_signal_connect_object (item, "notify::case", G_CALLBACK (on_item_case_cb), list_item, 0);
-  show_item (self, list_item);
+  dt_row_filler_add (self->filler, list_item);
 }
 
 static void
@@ -333,6 +336,8 @@ on_factory_unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item,
 {
   DtCaseItem *item = gtk_list_item_get_item (list_item);
 
+  if (self->filler != NULL)
+    dt_row_filler_remove (self->filler, list_item);
   if (item != NULL)
     g_signal_handlers_disconnect_by_func (item, on_item_case_cb, list_item);
 }
@@ -408,6 +413,7 @@ dt_list_pane_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->selection, self);
   if (self->view != NULL)
     gtk_list_view_set_model (self->view, NULL);
+  g_clear_pointer (&self->filler, dt_row_filler_free);
   self->view = NULL;
   g_clear_object (&self->selection);
   g_clear_object (&self->list);
@@ -473,6 +479,7 @@ dt_list_pane_init (DtListPane *self)
       G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "list", G_ACTION_GROUP (self->actions));
 
+  self->filler = dt_row_filler_new (self->view, show_item, self);
   factory = gtk_signal_list_item_factory_new ();
   g_signal_connect (factory, "setup", G_CALLBACK (on_factory_setup_cb), self);
   g_signal_connect (factory, "bind", G_CALLBACK (on_factory_bind_cb), self);

@@ -7,7 +7,7 @@
 
 #include <glib/gi18n.h>
 
-#define CHECK_DELAY_S 3
+#define CHECK_DELAY_S 10
 #define IDLE_CHECK_S 20
 
 /**

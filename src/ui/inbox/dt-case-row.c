@@ -3,7 +3,6 @@
  * group and age, with the status. */
 #include "ui/inbox/dt-case-row.h"
 
-#include "ui/inbox/dt-row-layout.h"
 #include "ui/inbox/dt-status-pill.h"
 #include "ui/shell/dt-words.h"
 
@@ -74,7 +73,6 @@ dt_case_row_class_init (DtCaseRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = dt_case_row_dispose;
-  g_type_ensure (DT_TYPE_ROW_LAYOUT);
   g_type_ensure (DT_TYPE_STATUS_PILL);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/doithoai/DoiThoai/inbox/dt-case-row.ui");
@@ -109,20 +107,11 @@ dt_case_row_new (void)
 }
 
 static void
-set_filled (DtCaseRow *self, gboolean filled)
-{
-  GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
-
-  dt_row_layout_set_filled (DT_ROW_LAYOUT (layout), filled);
-}
-
-static void
 clear_row (DtCaseRow *self)
 {
   if (gtk_widget_has_css_class (GTK_WIDGET (self), "dt-loading"))
     return;
   gtk_widget_add_css_class (GTK_WIDGET (self), "dt-loading");
-  set_filled (self, FALSE);
   gtk_image_clear (self->icon);
   gtk_label_set_text (self->citizen, "");
   gtk_label_set_text (self->time, "");
@@ -156,7 +145,6 @@ dt_case_row_set_case (DtCaseRow *self, DtCase *a_case, gint64 now)
   g_autofree char *meta = dup_meta (a_case);
 
   gtk_widget_remove_css_class (GTK_WIDGET (self), "dt-loading");
-  set_filled (self, TRUE);
   gtk_image_set_from_icon_name (self->icon, dt_words_channel_icon (a_case->channel));
   gtk_label_set_text (self->citizen, citizen);
   gtk_label_set_text (self->time, time);

@@ -2,9 +2,9 @@
 /* The list pane: a lazy list of cases, what to do when it is empty, and choosing several. */
 #include "ui/inbox/dt-list-pane.h"
 
-#include "ui/inbox/dt-case-row.h"
 #include "ui/inbox/dt-list-empty.h"
 #include "ui/inbox/dt-row-filler.h"
+#include "ui/inbox/dt-row-slot.h"
 #include "ui/inbox/dt-search-box.h"
 #include "ui/shell/dt-words.h"
 
@@ -166,13 +166,12 @@ set_selecting (DtListPane *self, gboolean selecting)
   for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->view)); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     {
-      GtkWidget *row = gtk_widget_get_first_child (child);
+      GtkWidget *slot = gtk_widget_get_first_child (child);
+      DtCaseRow *row = DT_IS_ROW_SLOT (slot) ? dt_row_slot_get_row (DT_ROW_SLOT (slot)) : NULL;
 
-      if (DT_IS_CASE_ROW (row))
-        dt_case_row_set_selecting (DT_CASE_ROW (row),
-                                   selecting,
-                                   (gtk_widget_get_state_flags (child) & GTK_STATE_FLAG_SELECTED)
-                                       != 0);
+      if (row != NULL)
+        dt_case_row_set_selecting (
+            row, selecting, (gtk_widget_get_state_flags (child) & GTK_STATE_FLAG_SELECTED) != 0);
     }
   update_bar (self);
 }
@@ -240,14 +239,15 @@ static void
 show_item (GtkListItem *list_item, gpointer data)
 {
   DtListPane *self = data;
-  DtCaseRow *row = DT_CASE_ROW (gtk_list_item_get_child (list_item));
+  DtRowSlot *slot = DT_ROW_SLOT (gtk_list_item_get_child (list_item));
   DtCaseItem *item = gtk_list_item_get_item (list_item);
   DtCase *a_case = item != NULL ? dt_case_item_get_case (item) : NULL;
   gint64 now = get_now (self);
-  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (row));
+  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (slot));
 
-  dt_case_row_set_case (row, a_case, now);
-  dt_case_row_set_selecting (row, self->selecting, gtk_list_item_get_selected (list_item));
+  dt_row_slot_set_case (slot, a_case, now);
+  dt_case_row_set_selecting (
+      dt_row_slot_get_row (slot), self->selecting, gtk_list_item_get_selected (list_item));
   if (parent != NULL)
     {
       g_autofree char *sentence
@@ -272,10 +272,10 @@ on_item_case_cb (DtCaseItem *item, GParamSpec *pspec, GtkListItem *list_item)
 static void
 on_item_selected_cb (GtkListItem *list_item, GParamSpec *pspec, DtListPane *self)
 {
-  GtkWidget *row = gtk_list_item_get_child (list_item);
+  DtCaseRow *row = dt_row_slot_get_row (DT_ROW_SLOT (gtk_list_item_get_child (list_item)));
 
-  dt_case_row_set_selecting (
-      DT_CASE_ROW (row), self->selecting, gtk_list_item_get_selected (list_item));
+  if (row != NULL)
+    dt_case_row_set_selecting (row, self->selecting, gtk_list_item_get_selected (list_item));
 }
 
 static void
@@ -311,7 +311,7 @@ on_row_released_cb (
 static void
 on_factory_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, DtListPane *self)
 {
-  GtkWidget *row = dt_case_row_new ();
+  GtkWidget *row = dt_row_slot_new ();
   GtkGesture *click = gtk_gesture_click_new ();
 
   g_object_set_data (G_OBJECT (list_item), "pane", self);

@@ -6,6 +6,8 @@
 #define MARGIN 2          /* rows above and below the screen that are as good as seen */
 #define USEC_A_FRAME 3000 /* for those that are not seen */
 
+#define AT_FIRST 12
+
 struct _DtRowFiller
 {
   GtkListView *view; /* unowned: it outlives the filler */
@@ -26,12 +28,13 @@ is_seen (DtRowFiller *self, GtkListItem *list_item)
   guint position = gtk_list_item_get_position (list_item);
   double page, height, top, value;
 
-  if (self->adjustment == NULL || n == 0 || position == GTK_INVALID_LIST_POSITION
-      || !gtk_widget_get_mapped (GTK_WIDGET (self->view)))
+  if (self->adjustment == NULL || n == 0 || position == GTK_INVALID_LIST_POSITION)
     return TRUE;
   page = gtk_adjustment_get_page_size (self->adjustment);
   value = gtk_adjustment_get_value (self->adjustment);
   height = gtk_adjustment_get_upper (self->adjustment) / n;
+  if (height < 1)
+    return position < AT_FIRST; /* nothing has been laid out yet */
   top = height * position;
   return top + height * (1 + MARGIN) >= value && top <= value + page + height * MARGIN;
 }

@@ -25,6 +25,7 @@ struct _DtKeyring
   char *id;                     /* of the workspace: finds its key in the user's keyring */
   GBytes *sealed[N_SLOT_KINDS]; /* the key under each slot's own; NULL: no such slot */
   guint8 salt[DT_SALT_SIZE];    /* of the passphrase */
+  char *key_file;               /* where it was when its slot was made, or NULL */
   DtSecret *key;                /* NULL while locked */
 };
 
@@ -111,6 +112,8 @@ write_json (DtKeyring *self)
           salt = dt_to_hex (self->salt, sizeof self->salt);
           json_object_set_string_member (slot, "salt", salt);
         }
+      if (kind == DT_SLOT_KEY_FILE && self->key_file != NULL)
+        json_object_set_string_member (slot, "file", self->key_file);
       json_array_add_object_element (slots, slot);
     }
   json_object_set_array_member (root, "slots", slots);
@@ -152,6 +155,8 @@ read_slot (DtKeyring *self, JsonObject *slot)
       if (kind == DT_SLOT_PASSPHRASE
           && !dt_from_hex (dt_json_get_string (slot, "salt"), self->salt, sizeof self->salt))
         return FALSE;
+      if (kind == DT_SLOT_KEY_FILE)
+        self->key_file = g_strdup (dt_json_get_string (slot, "file"));
       self->sealed[kind] = g_bytes_new (sealed, size);
       return TRUE;
     }
@@ -280,6 +285,7 @@ dt_keyring_free (DtKeyring *self)
   for (int kind = 0; kind < N_SLOT_KINDS; kind++)
     g_clear_pointer (&self->sealed[kind], g_bytes_unref);
   g_clear_pointer (&self->key, dt_secret_unref);
+  g_free (self->key_file);
   g_free (self->id);
   g_free (self->path);
   g_free (self->directory);
@@ -434,6 +440,11 @@ dt_keyring_add_slot (DtKeyring *self, DtSlotKind kind, const char *secret, GErro
     case DT_SLOT_KEY_FILE:
       slot_key = g_file_test (secret, G_FILE_TEST_EXISTS) ? read_key_file (secret, error)
                                                           : make_key_file (secret, error);
+      if (slot_key != NULL)
+        {
+          g_free (self->key_file);
+          self->key_file = g_canonicalize_filename (secret, NULL);
+        }
       break;
     case DT_SLOT_PASSPHRASE:
       dt_random (self->salt, sizeof self->salt);
@@ -546,6 +557,22 @@ dt_keyring_unlock (DtKeyring *self, DtSlotKind kind, const char *secret, GError 
   g_clear_pointer (&self->key, dt_secret_unref);
   self->key = dt_secret_new (g_bytes_get_data (key, NULL), DT_KEY_SIZE);
   return TRUE;
+}
+
+/**
+ * dt_keyring_get_key_file:
+ * @self: a keyring
+ *
+ * A hint, which nothing vouches for: the file may have been moved.
+ *
+ * Returns: (transfer none) (nullable): where the key file was when its slot was made
+ */
+const char *
+dt_keyring_get_key_file (DtKeyring *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->key_file;
 }
 
 /**

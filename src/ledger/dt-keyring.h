@@ -32,6 +32,8 @@ char *dt_keyring_add_recovery (DtKeyring *self, GError **error);
 /* DT_ERROR_WRONG_SECRET, DT_ERROR_LOCKED (keyring absent, locked, no bus), DT_ERROR_DAMAGED. */
 gboolean dt_keyring_unlock (DtKeyring *self, DtSlotKind kind, const char *secret, GError **error);
 DtSecret *dt_keyring_get_key (DtKeyring *self); /* transfer none; NULL while locked */
+/* Where the key file was when its slot was made, or NULL. */
+const char *dt_keyring_get_key_file (DtKeyring *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DtKeyring, dt_keyring_free)
 

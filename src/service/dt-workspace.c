@@ -36,6 +36,15 @@ call (DtWorkspace *self, DtWorker *worker, GFunc func, GError **error)
 
 /* ---- the key ---- */
 
+/* The one that the workspace was made with, if it is still there. */
+static const char *
+find_key_file (DtWorkspace *self)
+{
+  const char *path = dt_keyring_get_key_file (self->keyring);
+
+  return path != NULL && g_file_test (path, G_FILE_TEST_EXISTS) ? path : NULL;
+}
+
 static gboolean
 unlock (DtWorkspace *self,
         const char *key_file,
@@ -47,6 +56,8 @@ unlock (DtWorkspace *self,
 
   if (secret != NULL)
     return dt_keyring_unlock (self->keyring, secret_kind, secret, error);
+  if (key_file == NULL)
+    key_file = find_key_file (self);
   if (key_file != NULL && dt_keyring_has_slot (self->keyring, DT_SLOT_KEY_FILE))
     {
       self->by_key_file
@@ -65,10 +76,7 @@ unlock (DtWorkspace *self,
   if (file_error != NULL)
     g_propagate_error (error, g_steal_pointer (&file_error));
   else
-    g_set_error (error,
-                 DT_ERROR,
-                 DT_ERROR_LOCKED,
-                 "The workspace is locked: give its key file, passphrase or recovery code");
+    g_set_error (error, DT_ERROR, DT_ERROR_LOCKED, "no key that opens it was found");
   return FALSE;
 }
 

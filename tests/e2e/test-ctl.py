@@ -102,7 +102,6 @@ def test_failures(root):
     workspace = fresh(root)
     workspace.run("show", "HS-1999-0001", end=1)
     workspace.run("import", os.path.join(root, "absent.csv"), end=1)
-    workspace.run("list", end=1, key=False)
     Workspace(root, "absent").run("list", end=1)
     shutil.copy(workspace.key, os.path.join(root, "right"))
     with open(workspace.key, "w", encoding="ascii") as key:
@@ -279,6 +278,18 @@ def test_receipt(root):
     changed = text[:-1] + ("A" if text[-1] != "A" else "B")
     workspace.run("receipt", "verify", changed, end=1)
     workspace.run("receipt", "verify", "no receipt", end=1)
+
+
+def test_key_file(root):
+    """The key file that a workspace was made with is found again, if it is still there."""
+    workspace = fresh(root)
+    check(workspace.json("list", key=False) == [], "without naming the key file")
+    moved = workspace.key + ".moved"
+    os.rename(workspace.key, moved)
+    workspace.run("list", end=1, key=False)
+    workspace.run("list", end=1)
+    workspace.key = moved
+    check(workspace.json("list") == [], "where it lies now")
 
 
 def test_as(root):

@@ -103,6 +103,7 @@ test_key_file (Fixture *fixture, gconstpointer data)
   assert_fails (fixture, DT_SLOT_KEY_FILE, other, DT_ERROR_WRONG_SECRET);
   g_assert_false (dt_keyring_add_slot (fixture->keyring, DT_SLOT_KEY_FILE, other, &error));
   g_assert_error (error, DT_ERROR, DT_ERROR_WRONG_SECRET);
+  g_assert_cmpstr (dt_keyring_get_key_file (fixture->keyring), ==, fixture->file);
   g_chmod (fixture->file, 0644);
   assert_fails (fixture, DT_SLOT_KEY_FILE, fixture->file, DT_ERROR_INVALID);
 }

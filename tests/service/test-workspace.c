@@ -22,6 +22,7 @@ test_create (void)
   g_autofree char *root = g_dir_make_tmp ("dt-create-XXXXXX", NULL);
   g_autofree char *directory = g_build_filename (root, "new", NULL);
   g_autofree char *key_file = g_build_filename (root, "key", NULL);
+  g_autofree char *moved = g_build_filename (root, "moved", NULL);
   g_autofree char *recovery = NULL;
   g_autofree char *again = NULL;
   g_autoptr (GError) error = NULL;
@@ -56,6 +57,8 @@ test_create (void)
   g_assert_null (again);
   g_clear_error (&error);
 
+  /* The key file lies where it was made, until somebody takes it away. */
+  g_assert_cmpint (g_rename (key_file, moved), ==, 0);
   g_assert_null (dt_service_open_sync (&opening, NULL, &error));
   g_assert_error (error, DT_ERROR, DT_ERROR_LOCKED);
   g_clear_error (&error);

@@ -97,6 +97,14 @@ stop_waiting (DtWelcomeWindow *self)
   g_clear_handle_id (&self->pulse, g_source_remove);
 }
 
+/* The focus must not stay on the page that left: the keys would go nowhere. */
+static void
+focus_page (DtWelcomeWindow *self)
+{
+  gtk_window_set_focus (GTK_WINDOW (self), NULL);
+  gtk_widget_child_focus (gtk_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 show_page (DtWelcomeWindow *self, const char *page)
 {
@@ -123,6 +131,8 @@ show_page (DtWelcomeWindow *self, const char *page)
     dt_unit_page_focus (self->unit_page);
   else if (strcmp (page, "officer") == 0)
     dt_officer_page_focus (self->officer_page);
+  else
+    focus_page (self);
 }
 
 static void

@@ -747,6 +747,7 @@ dt_list_pane_set_folded (DtListPane *self, gboolean with_sidebar, gboolean with_
   gtk_widget_set_visible (self->back, with_sidebar);
   adw_header_bar_set_show_end_title_buttons (self->header, with_case);
   adw_clamp_set_maximum_size (self->clamp, with_case ? ANY_WIDTH : WIDTH);
+  adw_clamp_set_tightening_threshold (self->clamp, with_case ? ANY_WIDTH : WIDTH);
   adw_header_bar_set_show_start_title_buttons (self->header, with_sidebar);
 }
 

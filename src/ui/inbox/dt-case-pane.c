@@ -317,6 +317,7 @@ dt_case_pane_class_init (DtCasePaneClass *klass)
   g_type_ensure (DT_TYPE_CASE_PANEL);
   g_type_ensure (DT_TYPE_TIMELINE);
   g_type_ensure (DT_TYPE_COMPOSER);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.leave-case", NULL);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/doithoai/DoiThoai/inbox/dt-case-pane.ui");
   bind_children (widget_class);

@@ -2,6 +2,7 @@
 /* Citizens and officers as the reader finds them, and completions of what is typed. On the reader's
  * thread. */
 #include "base/dt-text.h"
+#include "model/dt-catalogue.h"
 #include "store/dt-reader-private.h"
 #include "store/dt-schema.h"
 #include "store/dt-tokenizer.h"
@@ -428,6 +429,26 @@ add_terms (DtReader *self, GPtrArray *out, const char *word, guint limit, GError
   return FALSE;
 }
 
+/* The fields' names as one word each, which the query reads like the names themselves. */
+static void
+add_fields (GPtrArray *out, const char *prefix, const char *folded, guint limit)
+{
+  const GPtrArray *fields = dt_catalogue_get_fields ();
+
+  for (guint i = 0; i < fields->len; i++)
+    {
+      const DtField *field = g_ptr_array_index (fields, i);
+      g_autofree char *lower = g_utf8_strdown (field->name_vi, -1);
+      g_auto (GStrv) words = g_strsplit_set (lower, " -", -1);
+      g_autoptr (GString) name = g_string_new (NULL);
+
+      for (guint j = 0; words[j] != NULL; j++)
+        if (*words[j] != '\0')
+          g_string_append_printf (name, "%s%s", name->len > 0 ? "-" : "", words[j]);
+      add_if_begins (out, prefix, name->str, folded, limit);
+    }
+}
+
 static gboolean
 add_values (DtReader *self,
             GPtrArray *out,
@@ -452,6 +473,8 @@ add_values (DtReader *self,
       add_if_begins (out, prefix, "chưa", folded, limit);
       return add_officers (self, out, prefix, folded, limit, error);
     }
+  if (type == DT_TERM_FIELD)
+    add_fields (out, prefix, folded, limit);
   values = dt_query_get_values (type);
   for (guint i = 0; values != NULL && values[i] != NULL; i++)
     add_if_begins (out, prefix, values[i], folded, limit);

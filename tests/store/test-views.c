@@ -559,6 +559,8 @@ test_suggest (Fixture *f, gconstpointer data)
     { "a kênh:tai", "kênh:tại-trụ-sở" },
     { "giao:ch", "giao:chưa" },
     { "tổ:1", "tổ:\"Tổ 14\"" },
+    { "lĩnh-vực:ha", "lĩnh-vực:hạ-tầng" },
+    { "linh-vuc:van", "linh-vuc:văn-hóa-thể-thao" },
     { "duon", "duong" },
     { "đuo", NULL },
     { "đườ", "đường" },

@@ -60,18 +60,55 @@ on_open_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   dt_attachment_open (self->service, self->attachment, get_window (self));
 }
 
+static GtkWidget *
+make_file (DtAttachmentButton *self)
+{
+  GtkWidget *button = gtk_menu_button_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *name = gtk_label_new (self->attachment->name);
+  g_autofree char *size = dt_words_size (self->attachment->size);
+  g_autofree char *label = g_strdup_printf (_ ("File %s, %s"), self->attachment->name, size);
+  GtkWidget *size_label = gtk_label_new (size);
+  g_autoptr (GMenu) menu = g_menu_new ();
+
+  gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_MIDDLE);
+  gtk_label_set_max_width_chars (GTK_LABEL (name), 28);
+  gtk_widget_add_css_class (size_label, "caption");
+  gtk_widget_add_css_class (size_label, "dt-dim");
+  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("mail-attachment-symbolic"));
+  gtk_box_append (GTK_BOX (box), name);
+  gtk_box_append (GTK_BOX (box), size_label);
+  g_menu_append (menu, _ ("_Open"), "attachment.open");
+  g_menu_append (menu, _ ("_Save As…"), "attachment.save");
+  gtk_menu_button_set_child (GTK_MENU_BUTTON (button), box);
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
+  gtk_widget_add_css_class (button, "dt-file");
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  return button;
+}
+
+/* What says that it is a photo and is none: the officer can still save it. */
+static void
+show_as_file (DtAttachmentButton *self)
+{
+  self->picture = NULL;
+  adw_bin_set_child (ADW_BIN (self), make_file (self));
+}
+
 static void
 on_thumb_decoded_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (DtAttachmentButton) self = data;
-  g_autoptr (GdkTexture) texture = dt_image_decode_finish (result, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GdkTexture) texture = dt_image_decode_finish (result, &error);
 
   if (self->picture == NULL)
     return;
   if (texture != NULL)
     gtk_picture_set_paintable (GTK_PICTURE (self->picture), GDK_PAINTABLE (texture));
-  else
-    gtk_widget_add_css_class (self->picture, "dt-broken");
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    show_as_file (self);
 }
 
 static void
@@ -143,45 +180,22 @@ static GtkWidget *
 make_thumb (DtAttachmentButton *self)
 {
   GtkWidget *button = gtk_button_new ();
+  GtkWidget *overlay = gtk_overlay_new ();
+  GtkWidget *frame = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   g_autofree char *label = g_strdup_printf (_ ("Photo %s"), self->attachment->name);
 
   self->picture = gtk_picture_new ();
   gtk_picture_set_content_fit (GTK_PICTURE (self->picture), GTK_CONTENT_FIT_COVER);
-  gtk_widget_set_size_request (self->picture, THUMB_WIDTH, THUMB_HEIGHT);
   gtk_widget_set_overflow (self->picture, GTK_OVERFLOW_HIDDEN);
-  gtk_button_set_child (GTK_BUTTON (button), self->picture);
+  /* Over a box of the thumbnail's size: a photo would ask for the width of its pixels. */
+  gtk_widget_set_size_request (frame, THUMB_WIDTH, THUMB_HEIGHT);
+  gtk_overlay_set_child (GTK_OVERLAY (overlay), frame);
+  gtk_overlay_add_overlay (GTK_OVERLAY (overlay), self->picture);
+  gtk_button_set_child (GTK_BUTTON (button), overlay);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "attachment.open");
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "dt-thumb");
   gtk_widget_set_tooltip_text (button, self->attachment->name);
-  gtk_accessible_update_property (
-      GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  return button;
-}
-
-static GtkWidget *
-make_file (DtAttachmentButton *self)
-{
-  GtkWidget *button = gtk_menu_button_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *name = gtk_label_new (self->attachment->name);
-  g_autofree char *size = dt_words_size (self->attachment->size);
-  g_autofree char *label = g_strdup_printf (_ ("File %s, %s"), self->attachment->name, size);
-  GtkWidget *size_label = gtk_label_new (size);
-  g_autoptr (GMenu) menu = g_menu_new ();
-
-  gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_MIDDLE);
-  gtk_label_set_max_width_chars (GTK_LABEL (name), 28);
-  gtk_widget_add_css_class (size_label, "caption");
-  gtk_widget_add_css_class (size_label, "dt-dim");
-  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("mail-attachment-symbolic"));
-  gtk_box_append (GTK_BOX (box), name);
-  gtk_box_append (GTK_BOX (box), size_label);
-  g_menu_append (menu, _ ("_Open"), "attachment.open");
-  g_menu_append (menu, _ ("_Save As…"), "attachment.save");
-  gtk_menu_button_set_child (GTK_MENU_BUTTON (button), box);
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
-  gtk_widget_add_css_class (button, "dt-file");
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   return button;
@@ -205,6 +219,7 @@ dt_attachment_button_new (DtService *service, DtAttachment *attachment, GPtrArra
   g_set_object (&self->service, service);
   self->attachment = g_object_ref (attachment);
   self->all = g_ptr_array_ref (all);
+  gtk_widget_set_halign (GTK_WIDGET (self), GTK_ALIGN_START);
   gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_START);
   adw_bin_set_child (ADW_BIN (self),
                      dt_image_is_type (attachment->media_type) ? make_thumb (self)

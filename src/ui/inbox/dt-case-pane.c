@@ -50,29 +50,47 @@ static guint panel_toggled_signal;
 G_DEFINE_FINAL_TYPE (DtCasePane, dt_case_pane, ADW_TYPE_BIN)
 
 static char *
-dup_meta (DtCasePane *self, DtCase *a_case)
+dup_received (DtCase *a_case, gint64 now)
 {
-  gint64 now = dt_runner_now (self->runner);
   g_autofree char *received = dt_words_time (a_case->received, now);
   g_autofree char *age = dt_words_age (a_case->received, now);
-  g_autoptr (GString) text = g_string_new (dt_words_kind (a_case->kind));
 
-  g_string_append_printf (text, " · %s", dt_words_field (a_case->field));
+  if (dt_case_status_is_open (a_case->status) && now - a_case->received >= 60 * G_USEC_PER_SEC)
+    return g_strdup_printf (_ ("received %s (%s)"), received, age);
+  return g_strdup_printf (_ ("received %s"), received);
+}
+
+/* A line breaks between two parts, never within one. */
+static void
+add_part (GString *text, const char *part)
+{
+  g_auto (GStrv) words = g_strsplit (part, " ", -1);
+  g_autofree char *bound = g_strjoinv ("\u00a0", words);
+
+  if (text->len > 0)
+    g_string_append (text, "\u00a0· ");
+  g_string_append (text, bound);
+}
+
+static char *
+dup_meta (DtCasePane *self, DtCase *a_case)
+{
+  g_autofree char *received = dup_received (a_case, dt_runner_now (self->runner));
+  g_autofree char *priority
+      = g_strdup_printf ("%s: %s", _ ("Priority"), dt_words_priority (a_case->priority));
+  g_autofree char *assignee = a_case->assignee_name != NULL
+                                  ? g_strdup_printf (_ ("handled by %s"), a_case->assignee_name)
+                                  : g_strdup (_ ("assigned to nobody"));
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  add_part (text, dt_words_kind (a_case->kind));
+  add_part (text, dt_words_field (a_case->field));
   if (a_case->group != NULL)
-    g_string_append_printf (text, " · %s", a_case->group);
+    add_part (text, a_case->group);
   if (a_case->priority != DT_PRIORITY_NORMAL)
-    g_string_append_printf (
-        text, " · %s: %s", _ ("Priority"), dt_words_priority (a_case->priority));
-  g_string_append (text, " · ");
-  if (dt_case_status_is_open (a_case->status))
-    g_string_append_printf (text, _ ("received %s (%s)"), received, age);
-  else
-    g_string_append_printf (text, _ ("received %s"), received);
-  g_string_append (text, " · ");
-  if (a_case->assignee_name != NULL)
-    g_string_append_printf (text, _ ("handled by %s"), a_case->assignee_name);
-  else
-    g_string_append (text, _ ("assigned to nobody"));
+    add_part (text, priority);
+  add_part (text, received);
+  add_part (text, assignee);
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
@@ -299,6 +317,7 @@ dt_case_pane_class_init (DtCasePaneClass *klass)
   g_type_ensure (DT_TYPE_CASE_PANEL);
   g_type_ensure (DT_TYPE_TIMELINE);
   g_type_ensure (DT_TYPE_COMPOSER);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.leave-case", NULL);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/doithoai/DoiThoai/inbox/dt-case-pane.ui");
   bind_children (widget_class);

@@ -34,6 +34,19 @@ make_label (const char *text, const char *css_class)
   return label;
 }
 
+/* Two lines before anything is cut: an address, or large text. */
+static GtkWidget *
+make_text (const char *text, const char *css_class)
+{
+  GtkWidget *label = make_label (text, css_class);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
+  gtk_label_set_lines (GTK_LABEL (label), 2);
+  return label;
+}
+
 static GtkWidget *
 add_section (DtCasePanel *self, const char *title, guint count)
 {
@@ -82,10 +95,10 @@ add_row (GtkWidget *list,
   gtk_box_append (GTK_BOX (box), image);
   gtk_widget_set_hexpand (texts, TRUE);
   gtk_widget_set_valign (texts, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (texts), make_label (title, NULL));
+  gtk_box_append (GTK_BOX (texts), make_text (title, NULL));
   if (subtitle != NULL && *subtitle != '\0')
     {
-      GtkWidget *second = make_label (subtitle, "caption");
+      GtkWidget *second = make_text (subtitle, "caption");
 
       gtk_widget_add_css_class (second, "dt-dim");
       gtk_widget_add_css_class (second, "dt-num");
@@ -282,7 +295,6 @@ add_attachments (DtCasePanel *self, DtService *service, DtCaseFile *file)
     {
       GtkWidget *button = dt_attachment_button_new (service, all->pdata[i], all);
 
-      gtk_widget_set_halign (button, GTK_ALIGN_START);
       gtk_flow_box_append (GTK_FLOW_BOX (flow), button);
     }
   row = gtk_list_box_row_new ();

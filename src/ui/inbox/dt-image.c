@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Decodes a picture on a worker thread of GTask's. */
+/* Decodes a picture at the size it is shown at, on a worker thread of GTask's or the caller's own.
+ */
 #include "ui/inbox/dt-image.h"
 
 /* A picture that claims more than this is not opened: what citizens send is not to be trusted. */
@@ -7,9 +8,14 @@
 
 typedef struct
 {
-  GBytes *content;
   int width;
   int height;
+} Wanted;
+
+typedef struct
+{
+  GBytes *content;
+  Wanted wanted;
 } Job;
 
 static void
@@ -23,9 +29,10 @@ job_free (gpointer data)
 
 /* Says the size before the pixels are there, so that they are made at the size wanted. */
 static void
-on_loader_size_cb (GdkPixbufLoader *loader, int width, int height, Job *job)
+on_loader_size_cb (GdkPixbufLoader *loader, int width, int height, const Wanted *wanted)
 {
-  double scale = MIN ((double) job->width / MAX (width, 1), (double) job->height / MAX (height, 1));
+  double scale
+      = MIN ((double) wanted->width / MAX (width, 1), (double) wanted->height / MAX (height, 1));
 
   if ((gint64) width * height > MAX_PIXELS)
     gdk_pixbuf_loader_set_size (loader, 0, 0);
@@ -34,36 +41,57 @@ on_loader_size_cb (GdkPixbufLoader *loader, int width, int height, Job *job)
         loader, MAX ((int) (width * scale), 1), MAX ((int) (height * scale), 1));
 }
 
-static void
-decode (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+/**
+ * dt_image_decode:
+ * @content: the file
+ * @width: pixels it must fit into
+ * @height: pixels it must fit into
+ * @error: return location: not a picture, or one of too many pixels
+ *
+ * Any thread; it may take a while.
+ *
+ * Returns: (transfer full) (nullable): the picture, upright
+ */
+GdkPixbuf *
+dt_image_decode (GBytes *content, int width, int height, GError **error)
 {
-  Job *job = task_data;
-  GError *error = NULL;
-  g_autoptr (GdkPixbufLoader) loader = gdk_pixbuf_loader_new ();
+  const Wanted wanted = { width, height };
+  g_autoptr (GdkPixbufLoader) loader = NULL;
 
-  g_signal_connect (loader, "size-prepared", G_CALLBACK (on_loader_size_cb), job);
-  if (!gdk_pixbuf_loader_write_bytes (loader, job->content, &error))
+  g_return_val_if_fail (content != NULL && width > 0 && height > 0, NULL);
+
+  loader = gdk_pixbuf_loader_new ();
+  g_signal_connect (loader, "size-prepared", G_CALLBACK (on_loader_size_cb), (gpointer) &wanted);
+  if (!gdk_pixbuf_loader_write_bytes (loader, content, error))
     {
       gdk_pixbuf_loader_close (loader, NULL);
-      g_task_return_error (task, error);
-      return;
+      return NULL;
     }
-  if (!gdk_pixbuf_loader_close (loader, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
+  if (!gdk_pixbuf_loader_close (loader, error))
+    return NULL;
 
   GdkPixbuf *pixbuf = gdk_pixbuf_loader_get_pixbuf (loader);
 
   if (pixbuf == NULL)
     {
-      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "not a picture");
-      return;
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "not a picture");
+      return NULL;
     }
-  g_autoptr (GdkPixbuf) upright = gdk_pixbuf_apply_embedded_orientation (pixbuf);
+  return gdk_pixbuf_apply_embedded_orientation (pixbuf);
+}
 
-  g_task_return_pointer (task, gdk_texture_new_for_pixbuf (upright), g_object_unref);
+static void
+decode (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  const Job *job = task_data;
+  GError *error = NULL;
+  g_autoptr (GdkPixbuf) upright
+      = dt_image_decode (job->content, job->wanted.width, job->wanted.height, &error);
+
+  if (upright == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, gdk_texture_new_for_pixbuf (upright), g_object_unref);
 }
 
 /**
@@ -89,8 +117,7 @@ dt_image_decode_async (GBytes *content,
   Job *job = g_new0 (Job, 1);
 
   job->content = g_bytes_ref (content);
-  job->width = width;
-  job->height = height;
+  job->wanted = (Wanted){ width, height };
   g_task_set_source_tag (task, dt_image_decode_async);
   g_task_set_task_data (task, job, job_free);
   g_task_run_in_thread (task, decode);

@@ -14,6 +14,7 @@ void dt_image_decode_async (GBytes *content,
                             GAsyncReadyCallback callback,
                             gpointer user_data);
 GdkTexture *dt_image_decode_finish (GAsyncResult *result, GError **error);
+GdkPixbuf *dt_image_decode (GBytes *content, int width, int height, GError **error);
 gboolean dt_image_is_type (const char *media_type);
 
 G_END_DECLS

@@ -44,7 +44,9 @@ struct _DtListPane
   gboolean typing;
   gboolean selecting;
   gboolean focus_wanted; /* once there are rows */
-  gint64 current;        /* row id of the case shown, 0: none */
+  guint focus_id;
+  guint focus_position;
+  gint64 current; /* row id of the case shown, 0: none */
   guint settle_id;
 };
 
@@ -315,6 +317,7 @@ on_factory_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, 
   GtkGesture *click = gtk_gesture_click_new ();
 
   g_object_set_data (G_OBJECT (list_item), "pane", self);
+  g_object_set_data (G_OBJECT (row), "list-item", list_item);
   gtk_list_item_set_child (list_item, row);
   g_signal_connect (list_item, "notify::selected", G_CALLBACK (on_item_selected_cb), self);
   g_signal_connect (click, "pressed", G_CALLBACK (on_row_pressed_cb), list_item);
@@ -399,6 +402,21 @@ on_select_cb (GSimpleAction *action, GVariant *value, gpointer data)
   set_selecting (data, g_variant_get_boolean (value));
 }
 
+/* Escape gives up what was chosen, down to the case shown. */
+static gboolean
+on_escape_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
+{
+  DtListPane *self = DT_LIST_PANE (widget);
+  g_autoptr (GtkBitset) chosen
+      = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+
+  if (!self->selecting && gtk_bitset_get_size (chosen) < 2)
+    return FALSE;
+  self->selecting = TRUE;
+  set_selecting (self, FALSE);
+  return TRUE;
+}
+
 /* ---- vfuncs ---- */
 
 static void
@@ -407,6 +425,7 @@ dt_list_pane_dispose (GObject *object)
   DtListPane *self = DT_LIST_PANE (object);
 
   g_clear_handle_id (&self->settle_id, g_source_remove);
+  g_clear_handle_id (&self->focus_id, g_source_remove);
   if (self->list != NULL)
     g_signal_handlers_disconnect_by_data (self->list, self);
   if (self->selection != NULL)
@@ -441,6 +460,7 @@ dt_list_pane_class_init (DtListPaneClass *klass)
   G_OBJECT_CLASS (klass)->dispose = dt_list_pane_dispose;
   make_signals (G_TYPE_FROM_CLASS (klass));
   g_type_ensure (DT_TYPE_SEARCH_BOX);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, on_escape_cb, NULL);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/doithoai/DoiThoai/inbox/dt-list-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, DtListPane, clamp);
@@ -623,10 +643,74 @@ dt_list_pane_focus_list (DtListPane *self)
     gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
 }
 
+/* The row that stands in @child of the view. */
+static guint
+position_of (GtkWidget *child)
+{
+  GtkWidget *row = gtk_widget_get_first_child (child);
+  GtkListItem *item = row != NULL ? g_object_get_data (G_OBJECT (row), "list-item") : NULL;
+
+  return item != NULL ? gtk_list_item_get_position (item) : GTK_INVALID_LIST_POSITION;
+}
+
+/* The row that has the focus, or GTK_INVALID_LIST_POSITION. */
+static guint
+focused_position (DtListPane *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  while (focus != NULL && gtk_widget_get_parent (focus) != GTK_WIDGET (self->view))
+    focus = gtk_widget_get_parent (focus);
+  return focus != NULL ? position_of (focus) : GTK_INVALID_LIST_POSITION;
+}
+
+static gboolean
+on_focus_due_cb (gpointer data)
+{
+  DtListPane *self = data;
+
+  self->focus_id = 0;
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->view)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (position_of (child) == self->focus_position)
+      {
+        gtk_widget_grab_focus (child);
+        break;
+      }
+  return G_SOURCE_REMOVE;
+}
+
+/* Shows the row; the focus, if it is in the list, follows once the row is in its place. */
+static void
+go_to (DtListPane *self, guint position)
+{
+  gboolean follow = focused_position (self) != GTK_INVALID_LIST_POSITION;
+
+  gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", position);
+  self->focus_position = position;
+  if (follow && self->focus_id == 0)
+    self->focus_id = g_idle_add (on_focus_due_cb, self);
+}
+
+static guint
+get_current_position (DtListPane *self)
+{
+  guint focused = self->selecting ? focused_position (self) : GTK_INVALID_LIST_POSITION;
+
+  if (focused != GTK_INVALID_LIST_POSITION)
+    return focused;
+  return self->current != 0 && self->list != NULL
+             ? dt_case_list_find_row (self->list, self->current)
+             : G_MAXUINT;
+}
+
 /**
  * dt_list_pane_step:
  * @self: a list pane
  * @step: 1 for the next case, −1 for the one before
+ *
+ * Chooses it; while several are being chosen, only the focus moves.
  */
 void
 dt_list_pane_step (DtListPane *self, int step)
@@ -634,9 +718,7 @@ dt_list_pane_step (DtListPane *self, int step)
   g_return_if_fail (DT_IS_LIST_PANE (self));
 
   guint n = self->list != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->list)) : 0;
-  guint position = self->current != 0 && self->list != NULL
-                       ? dt_case_list_find_row (self->list, self->current)
-                       : G_MAXUINT;
+  guint position = get_current_position (self);
 
   if (n == 0)
     return;
@@ -646,23 +728,33 @@ dt_list_pane_step (DtListPane *self, int step)
     position = position > 0 ? position - 1 : 0;
   else
     position = MIN (position + 1, n - 1);
-  set_selecting (self, FALSE);
-  gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", position);
-  gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
+  go_to (self, position);
+  /* Not by the model: the view would go on to extend the choice from where it was before. */
+  if (!self->selecting)
+    gtk_widget_activate_action (
+        GTK_WIDGET (self->view), "list.select-item", "(ubb)", position, FALSE, FALSE);
 }
 
 /**
  * dt_list_pane_toggle_selected:
  * @self: a list pane
  *
- * Begins choosing several with the case shown, or ends it.
+ * Begins choosing several with the case shown. Then it adds the row that has the focus, or takes
+ * it away; with no such row it ends.
  */
 void
 dt_list_pane_toggle_selected (DtListPane *self)
 {
   g_return_if_fail (DT_IS_LIST_PANE (self));
 
-  set_selecting (self, !self->selecting);
+  guint position = focused_position (self);
+
+  if (!self->selecting || position == GTK_INVALID_LIST_POSITION)
+    set_selecting (self, !self->selecting);
+  else if (gtk_selection_model_is_selected (GTK_SELECTION_MODEL (self->selection), position))
+    gtk_selection_model_unselect_item (GTK_SELECTION_MODEL (self->selection), position);
+  else
+    gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, FALSE);
 }
 
 /**
@@ -754,6 +846,7 @@ dt_list_pane_set_folded (DtListPane *self, gboolean with_sidebar, gboolean with_
   gtk_widget_set_visible (self->back, with_sidebar);
   adw_header_bar_set_show_end_title_buttons (self->header, with_case);
   adw_clamp_set_maximum_size (self->clamp, with_case ? ANY_WIDTH : WIDTH);
+  adw_clamp_set_tightening_threshold (self->clamp, with_case ? ANY_WIDTH : WIDTH);
   adw_header_bar_set_show_start_title_buttons (self->header, with_sidebar);
 }
 

@@ -193,8 +193,10 @@ dt_message_card_new (DtService *service, DtTimelineItem *item, gint64 now)
                                     : dt_words_channel_icon (item->channel));
   gtk_label_set_text (self->author, get_author (item));
   /* Who comes before by which channel where both have no room. */
-  gtk_label_set_width_chars (self->author,
-                             (int) MIN (g_utf8_strlen (get_author (item), -1), AUTHOR_CHARS));
+  if (g_utf8_strlen (get_author (item), -1) > AUTHOR_CHARS)
+    gtk_label_set_width_chars (self->author, AUTHOR_CHARS);
+  else
+    gtk_label_set_ellipsize (self->author, PANGO_ELLIPSIZE_NONE);
   gtk_label_set_text (self->channel, channel);
   gtk_label_set_text (self->time, time);
   if (item->recorded != 0)

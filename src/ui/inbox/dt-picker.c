@@ -113,6 +113,10 @@ show_found (DtPicker *self, GPtrArray *found)
                                self->kind == DT_PICK_CASE ? _ ("Which case?") : _ ("Who is it?"));
   else
     adw_status_page_set_title (self->empty, _ ("Nothing found"));
+  if (self->kind != DT_PICK_CASE)
+    adw_status_page_set_description (self->empty,
+                                     _ ("Who is not in the record yet is added with "
+                                        "“Somebody New”."));
   gtk_stack_set_visible_child_name (self->stack, any ? "list" : "empty");
 }
 

@@ -63,11 +63,11 @@ make_event (DtTimelineItem *item, guint times, gint64 now)
 
   gtk_widget_add_css_class (box, "dt-event");
   gtk_widget_set_valign (icon, GTK_ALIGN_START);
-  gtk_widget_set_margin_top (icon, 1);
   gtk_label_set_wrap (GTK_LABEL (text), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (text), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_xalign (GTK_LABEL (text), 0);
   gtk_widget_set_hexpand (text, TRUE);
+  gtk_widget_set_valign (text, GTK_ALIGN_START);
   gtk_widget_add_css_class (text, "caption");
   gtk_widget_set_valign (when, GTK_ALIGN_START);
   gtk_widget_add_css_class (when, "caption");

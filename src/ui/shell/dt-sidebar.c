@@ -247,6 +247,7 @@ dt_sidebar_set_folded (DtSidebar *self, gboolean folded)
 {
   adw_header_bar_set_show_end_title_buttons (self->header, folded);
   adw_clamp_set_maximum_size (self->clamp, folded ? ANY_WIDTH : WIDTH);
+  adw_clamp_set_tightening_threshold (self->clamp, folded ? ANY_WIDTH : WIDTH);
 }
 
 /**

@@ -43,6 +43,7 @@ static void
 show_to_receive (DtTour *tour)
 {
   show_view (tour, DT_VIEW_TO_RECEIVE);
+  choose_first (tour);
 }
 
 static void
@@ -72,6 +73,7 @@ static void
 show_all (DtTour *tour)
 {
   show_view (tour, DT_VIEW_ALL);
+  choose_first (tour);
 }
 
 static void
@@ -86,6 +88,7 @@ show_search (DtTour *tour)
 {
   show_view (tour, DT_VIEW_ALL);
   dt_list_pane_search (dt_window_get_list (dt_tour_get_window (tour)), "ngap nuoc");
+  choose_first (tour);
 }
 
 static void
@@ -109,7 +112,14 @@ on_action_wanted_cb (gpointer data)
   DtWindow *window = dt_tour_get_window (tour);
   const char *action = g_object_get_data (G_OBJECT (tour), "action");
 
-  if (!dt_window_is_settled (window) || dt_window_get_case_pane (window) == NULL
+  if (!dt_window_is_settled (window))
+    return G_SOURCE_CONTINUE;
+  if (g_object_steal_data (G_OBJECT (tour), "choose") != NULL)
+    {
+      dt_window_step (window, -1);
+      return G_SOURCE_CONTINUE;
+    }
+  if (dt_window_get_case_pane (window) == NULL
       || dt_case_pane_get_file (dt_window_get_case_pane (window)) == NULL)
     return G_SOURCE_CONTINUE;
   gtk_widget_activate_action (GTK_WIDGET (window), action, NULL);
@@ -121,7 +131,8 @@ on_action_wanted_cb (gpointer data)
 static void
 show_action (DtTour *tour, const char *action)
 {
-  show_mine (tour);
+  show_view (tour, DT_VIEW_MINE);
+  g_object_set_data (G_OBJECT (tour), "choose", tour);
   g_object_set_data (G_OBJECT (tour), "action", (gpointer) action);
   dt_tour_hold (tour);
   g_timeout_add (50, on_action_wanted_cb, tour);

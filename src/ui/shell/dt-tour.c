@@ -7,24 +7,34 @@
 #define LOOKS_AT_REST 8
 #define MAX_LOOKS 500
 
+/* With no window manager GTK draws a frame, and a pointer that nobody moves may rest on a scroll
+ * bar: nobody sees them otherwise. */
+#define CAMERA_CSS                                                                                 \
+  "window.solid-csd, window.solid-csd:backdrop { padding: 0; border: none; box-shadow: none; }"    \
+  "scrollbar.overlay-indicator { opacity: 0; }"
+
 typedef struct
 {
   const char *suffix;
   int width;
   int height;
   gboolean dark;
+  gboolean contrast; /* only when the desktop asks for high contrast, and then no other */
+  double text_scale;
 } Variant;
 
 static const Variant variants[] = {
-  { "", 1280, 800, FALSE },
-  { "-480", 480, 800, FALSE },
-  { "-dark", 1280, 800, TRUE },
+  { "", 1280, 800, FALSE, FALSE, 1 },
+  { "-480", 480, 800, FALSE, FALSE, 1 },
+  { "-dark", 1280, 800, TRUE, FALSE, 1 },
+  { "-contrast", 1280, 800, FALSE, TRUE, 1.5 },
 };
 
 struct _DtTour
 {
   GObject parent_instance;
   DtWindow *window;
+  gpointer fitted; /* never followed: a window to compare with */
   char *folder;
   char *officer_id;
   guint page;
@@ -33,6 +43,7 @@ struct _DtTour
   guint at_rest;
   guint holds;
   guint look_id;
+  int dpi;
   gboolean failed;
 };
 
@@ -83,6 +94,17 @@ take_picture (DtTour *self, const char *path)
   return gdk_texture_save_to_png (texture, path);
 }
 
+/* The variant from @variant on that the desktop's contrast calls for. */
+static guint
+next_variant (guint variant)
+{
+  gboolean contrast = adw_style_manager_get_high_contrast (adw_style_manager_get_default ());
+
+  while (variant < G_N_ELEMENTS (variants) && variants[variant].contrast != contrast)
+    variant++;
+  return variant;
+}
+
 static void
 finish (DtTour *self)
 {
@@ -100,12 +122,33 @@ go_on (DtTour *self)
   if (self->page == n)
     {
       self->page = 0;
-      self->variant++;
+      self->variant = next_variant (self->variant + 1);
     }
   if (self->variant == G_N_ELEMENTS (variants))
     finish (self);
   else
     show_page (self);
+}
+
+/* Each width lets the panes become as narrow as the next one needs; a dialog gets no wider. */
+static gboolean
+fit (DtTour *self)
+{
+  const Variant *variant = &variants[self->variant];
+  GtkWindow *shown = find_shown (self);
+  int width = gtk_widget_get_width (GTK_WIDGET (shown));
+
+  if (shown != self->fitted && width > variant->width && shown != GTK_WINDOW (self->window))
+    {
+      self->fitted = shown;
+      gtk_window_set_default_size (
+          shown, variant->width, gtk_widget_get_height (GTK_WIDGET (shown)));
+      return FALSE;
+    }
+  if (gtk_widget_get_width (GTK_WIDGET (self->window)) == variant->width)
+    return TRUE;
+  gtk_window_set_default_size (GTK_WINDOW (self->window), variant->width, variant->height);
+  return FALSE;
 }
 
 static gboolean
@@ -118,12 +161,7 @@ on_look_cb (gpointer data)
   g_autofree char *path = NULL;
 
   self->looks++;
-  /* Each width lets the panes become as narrow as the next one needs. */
-  if (gtk_widget_get_width (GTK_WIDGET (self->window)) != variants[self->variant].width)
-    gtk_window_set_default_size (
-        GTK_WINDOW (self->window), variants[self->variant].width, variants[self->variant].height);
-  if (dt_window_is_settled (self->window) && self->holds == 0
-      && gtk_widget_get_width (GTK_WIDGET (self->window)) == variants[self->variant].width)
+  if (fit (self) && dt_window_is_settled (self->window) && self->holds == 0)
     self->at_rest++;
   else
     self->at_rest = 0;
@@ -152,10 +190,13 @@ show_page (DtTour *self)
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
                                       variant->dark ? ADW_COLOR_SCHEME_FORCE_DARK
                                                     : ADW_COLOR_SCHEME_FORCE_LIGHT);
+  g_object_set (
+      gtk_settings_get_default (), "gtk-xft-dpi", (int) (self->dpi * variant->text_scale), NULL);
   gtk_window_set_default_size (GTK_WINDOW (self->window), variant->width, variant->height);
   if (dt_service_get_officer (service) == NULL && self->officer_id != NULL
       && dt_service_act_as (service, self->officer_id, NULL))
     dt_window_unlock (self->window);
+  self->fitted = NULL;
   self->looks = 0;
   self->at_rest = 0;
   self->holds = 0;
@@ -235,8 +276,7 @@ dt_tour_start (DtTour *self)
   if (dt_service_get_officer (dt_window_get_service (self->window)) != NULL)
     self->officer_id = g_strdup (dt_service_get_officer (dt_window_get_service (self->window))->id);
   g_mkdir_with_parents (self->folder, 0755);
-  /* With no window manager, GTK draws a frame that nobody sees otherwise. */
-  gtk_css_provider_load_from_data (css, "window.solid-csd { padding: 0; border: none; }", -1);
+  gtk_css_provider_load_from_data (css, CAMERA_CSS, -1);
   gtk_style_context_add_provider_for_display (gtk_widget_get_display (GTK_WIDGET (self->window)),
                                               GTK_STYLE_PROVIDER (css),
                                               GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
@@ -248,6 +288,8 @@ dt_tour_start (DtTour *self)
                 "gtk-font-name",
                 "Cantarell 11",
                 NULL);
+  g_object_get (gtk_settings_get_default (), "gtk-xft-dpi", &self->dpi, NULL);
+  self->variant = next_variant (0);
   show_page (self);
 }
 

@@ -130,6 +130,12 @@ on_panel_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+on_leave_case_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  dt_window_leave_case (data);
+}
+
+static void
 on_back_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   dt_window_back (data);
@@ -340,6 +346,7 @@ dt_window_add_actions (DtWindow *self)
     { .name = "next-pane", .activate = on_next_pane_cb },
     { .name = "panel", .activate = on_panel_cb },
     { .name = "back", .activate = on_back_cb },
+    { .name = "leave-case", .activate = on_leave_case_cb },
     { .name = "undo", .activate = on_undo_cb },
     { .name = "lock", .activate = on_lock_cb },
     { .name = "open-case", .activate = on_open_case_cb, .parameter_type = "s" },

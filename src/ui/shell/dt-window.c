@@ -589,6 +589,21 @@ dt_window_back (DtWindow *self)
 }
 
 /**
+ * dt_window_leave_case:
+ * @self: a window
+ *
+ * Takes the focus back to the list, where the single letters work.
+ */
+void
+dt_window_leave_case (DtWindow *self)
+{
+  g_return_if_fail (DT_IS_WINDOW (self));
+
+  dt_window_show_list (self);
+  dt_list_pane_focus_list (self->list);
+}
+
+/**
  * dt_window_next_pane:
  * @self: a window
  *

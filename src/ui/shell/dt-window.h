@@ -43,6 +43,7 @@ void dt_window_fold (DtWindow *self, int width);
 void dt_window_add_actions (DtWindow *self);
 void dt_window_step (DtWindow *self, int step);
 void dt_window_back (DtWindow *self);
+void dt_window_leave_case (DtWindow *self);
 void dt_window_next_pane (DtWindow *self);
 void dt_window_toggle_panel (DtWindow *self);
 void dt_window_verify (DtWindow *self);

@@ -3,6 +3,7 @@
  * button each to take them out again. Main thread. */
 #include "ui/walkin/dt-file-strip.h"
 
+#include "ui/inbox/dt-image.h"
 #include "ui/shell/dt-words.h"
 
 #include <glib/gi18n.h>
@@ -135,7 +136,9 @@ make_tile (DtFileStrip *self, guint slot, const Reading *reading)
   gtk_widget_set_size_request (overlay, THUMB_WIDTH, THUMB_HEIGHT);
   gtk_widget_set_overflow (overlay, GTK_OVERFLOW_HIDDEN);
   gtk_widget_add_css_class (overlay, "dt-file-tile");
-  gtk_overlay_set_child (GTK_OVERLAY (overlay), picture);
+  /* Over a box of the tile's size: a photo would ask for the width of its pixels. */
+  gtk_overlay_set_child (GTK_OVERLAY (overlay), gtk_box_new (GTK_ORIENTATION_VERTICAL, 0));
+  gtk_overlay_add_overlay (GTK_OVERLAY (overlay), picture);
   gtk_widget_set_halign (remove, GTK_ALIGN_END);
   gtk_widget_set_valign (remove, GTK_ALIGN_START);
   gtk_widget_set_tooltip_text (remove, remove_tip);
@@ -171,15 +174,9 @@ fill_slot (DtFileStrip *self, guint i, const Reading *reading)
 static GdkPixbuf *
 make_thumb (GBytes *content, const char *media_type)
 {
-  g_autoptr (GInputStream) stream = NULL;
-  g_autoptr (GdkPixbuf) pixbuf = NULL;
-
-  if (!g_str_has_prefix (media_type, "image/"))
-    return NULL;
-  stream = g_memory_input_stream_new_from_bytes (content);
-  pixbuf = gdk_pixbuf_new_from_stream_at_scale (
-      stream, THUMB_WIDTH * 3, THUMB_HEIGHT * 3, TRUE, NULL, NULL);
-  return pixbuf != NULL ? gdk_pixbuf_apply_embedded_orientation (pixbuf) : NULL;
+  return g_str_has_prefix (media_type, "image/")
+             ? dt_image_decode (content, THUMB_WIDTH * 3, THUMB_HEIGHT * 3, NULL)
+             : NULL;
 }
 
 static void

@@ -101,6 +101,26 @@ on_permission_request_cb (WebKitWebView *view, WebKitPermissionRequest *request,
   return TRUE;
 }
 
+/* The text size of the program enlarges the page as well, and a paper would stand out of its
+ * window: a document keeps its own size. */
+static void
+on_dpi_cb (GtkSettings *settings, GParamSpec *pspec, WebKitWebView *view)
+{
+  int dpi = 0;
+
+  g_object_get (settings, "gtk-xft-dpi", &dpi, NULL);
+  webkit_web_view_set_zoom_level (view, dpi > 0 ? 96.0 * 1024 / dpi : 1);
+}
+
+static void
+follow_dpi (WebKitWebView *view)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+
+  g_signal_connect_object (settings, "notify::gtk-xft-dpi", G_CALLBACK (on_dpi_cb), view, 0);
+  on_dpi_cb (settings, NULL, view);
+}
+
 WebKitWebView *
 dt_web_view_create (void)
 {
@@ -119,6 +139,7 @@ dt_web_view_create (void)
   g_signal_connect (view, "decide-policy", G_CALLBACK (on_decide_policy_cb), NULL);
   g_signal_connect (view, "context-menu", G_CALLBACK (on_context_menu_cb), NULL);
   g_signal_connect (view, "permission-request", G_CALLBACK (on_permission_request_cb), NULL);
+  follow_dpi (view);
   return view;
 }
 

@@ -219,3 +219,16 @@ dt_key_page_clear (DtKeyPage *self)
   gtk_editable_set_text (GTK_EDITABLE (self->passphrase), "");
   gtk_editable_set_text (GTK_EDITABLE (self->again), "");
 }
+
+/**
+ * dt_key_page_focus:
+ * @self: the page, now shown
+ */
+void
+dt_key_page_focus (DtKeyPage *self)
+{
+  g_return_if_fail (DT_IS_KEY_PAGE (self));
+
+  gtk_widget_grab_focus (gtk_check_button_get_active (self->by_file) ? self->file_row
+                                                                     : self->passphrase);
+}

@@ -15,5 +15,6 @@ G_DECLARE_FINAL_TYPE (DtKeyPage, dt_key_page, DT, KEY_PAGE, GtkWidget)
 const char *dt_key_page_get_passphrase (DtKeyPage *self);
 const char *dt_key_page_get_key_file (DtKeyPage *self);
 void dt_key_page_clear (DtKeyPage *self);
+void dt_key_page_focus (DtKeyPage *self);
 
 G_END_DECLS

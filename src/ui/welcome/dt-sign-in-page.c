@@ -205,6 +205,31 @@ id_of (GtkFlowBoxChild *child)
   return g_object_get_data (G_OBJECT (child), "officer-id");
 }
 
+static gboolean
+is_tile_shown (GtkFlowBoxChild *child, gpointer data)
+{
+  DtSignInPage *self = data;
+  DtOfficer *officer = find_officer (self, id_of (child));
+  g_autofree char *typed = dt_text_fold (gtk_editable_get_text (GTK_EDITABLE (self->search)), -1);
+  g_autofree char *name = officer != NULL ? dt_text_fold (officer->name, -1) : g_strdup ("");
+
+  return strstr (name, g_strstrip (typed)) != NULL;
+}
+
+/* Places that nobody takes would push the others from the middle. */
+static void
+arrange_tiles (DtSignInPage *self)
+{
+  GtkFlowBoxChild *child;
+  guint n = 0;
+
+  for (int i = 0; (child = gtk_flow_box_get_child_at_index (self->tiles, i)) != NULL; i++)
+    n += is_tile_shown (child, self);
+  gtk_flow_box_set_min_children_per_line (self->tiles, CLAMP (n, 1, 2));
+  gtk_flow_box_set_max_children_per_line (self->tiles, CLAMP (n, 1, 5));
+  gtk_flow_box_invalidate_filter (self->tiles);
+}
+
 static void
 show_tiles (DtSignInPage *self)
 {
@@ -213,6 +238,8 @@ show_tiles (DtSignInPage *self)
   g_clear_handle_id (&self->wait, g_source_remove);
   gtk_editable_set_text (self->pin, "");
   g_clear_pointer (&self->officer_id, g_free);
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  arrange_tiles (self);
   gtk_stack_set_visible_child_name (self->stack, "officers");
   for (int i = 0; (child = gtk_flow_box_get_child_at_index (self->tiles, i)) != NULL; i++)
     if (i == 0 || g_strcmp0 (id_of (child), self->last_id) == 0)
@@ -247,21 +274,20 @@ on_tile_activated_cb (DtSignInPage *self, GtkFlowBoxChild *child)
     ask_for_pin (self, officer);
 }
 
-static gboolean
-is_tile_shown (GtkFlowBoxChild *child, gpointer data)
-{
-  DtSignInPage *self = data;
-  DtOfficer *officer = find_officer (self, id_of (child));
-  g_autofree char *typed = dt_text_fold (gtk_editable_get_text (GTK_EDITABLE (self->search)), -1);
-  g_autofree char *name = officer != NULL ? dt_text_fold (officer->name, -1) : g_strdup ("");
-
-  return strstr (name, g_strstrip (typed)) != NULL;
-}
-
 static void
 on_search_changed_cb (DtSignInPage *self)
 {
-  gtk_flow_box_invalidate_filter (self->tiles);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  /* What is typed over the tiles comes here; a tile that leaves would take the focus along, and
+   * the keys would go nowhere. */
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->tiles)))
+    {
+      gtk_widget_grab_focus (GTK_WIDGET (self->search));
+      gtk_editable_set_position (GTK_EDITABLE (self->search), -1);
+    }
+  arrange_tiles (self);
 }
 
 /* Enter in the search takes the first tile that is left. */
@@ -328,6 +354,7 @@ fill_tiles (DtSignInPage *self)
       gtk_flow_box_append (self->tiles, make_tile (officer));
       n++;
     }
+  arrange_tiles (self);
   gtk_widget_set_visible (GTK_WIDGET (self->search), n > MANY_OFFICERS);
   gtk_search_entry_set_key_capture_widget (self->search,
                                            n > MANY_OFFICERS ? GTK_WIDGET (self->tiles) : NULL);

@@ -295,6 +295,19 @@ dt_unlock_page_set_busy (DtUnlockPage *self, gboolean busy)
 
   gtk_widget_set_sensitive (self->open, !busy);
   gtk_spinner_set_spinning (self->spinner, busy);
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), busy);
+}
+
+/**
+ * dt_unlock_page_focus:
+ * @self: the page, now shown
+ */
+void
+dt_unlock_page_focus (DtUnlockPage *self)
+{
+  g_return_if_fail (DT_IS_UNLOCK_PAGE (self));
+
+  gtk_widget_grab_focus (row_of (self, chosen_way (self)));
 }
 
 /**

@@ -19,6 +19,7 @@ void dt_unlock_page_prepare (DtUnlockPage *self, const char *directory, const GE
 /* After a try that failed; NULL while one is under way. */
 void dt_unlock_page_set_failed (DtUnlockPage *self, const GError *error);
 void dt_unlock_page_set_busy (DtUnlockPage *self, gboolean busy);
+void dt_unlock_page_focus (DtUnlockPage *self);
 void dt_unlock_page_clear (DtUnlockPage *self);
 
 G_END_DECLS

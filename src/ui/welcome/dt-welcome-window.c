@@ -97,6 +97,25 @@ stop_waiting (DtWelcomeWindow *self)
   g_clear_handle_id (&self->pulse, g_source_remove);
 }
 
+/* The focus must not stay on the page that left: the keys would go nowhere. */
+static void
+focus_page (DtWelcomeWindow *self, const char *page)
+{
+  if (strcmp (page, "unit") == 0)
+    dt_unit_page_focus (self->unit_page);
+  else if (strcmp (page, "officer") == 0)
+    dt_officer_page_focus (self->officer_page);
+  else if (strcmp (page, "keys") == 0)
+    dt_key_page_focus (self->key_page);
+  else if (strcmp (page, "unlock") == 0)
+    dt_unlock_page_focus (self->unlock_page);
+  else
+    {
+      gtk_window_set_focus (GTK_WINDOW (self), NULL);
+      gtk_widget_child_focus (gtk_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
+    }
+}
+
 static void
 show_page (DtWelcomeWindow *self, const char *page)
 {
@@ -119,10 +138,7 @@ show_page (DtWelcomeWindow *self, const char *page)
   adw_window_title_set_subtitle (self->title, subtitle != NULL ? subtitle : "");
   gtk_widget_set_visible (self->back, has_back);
   gtk_stack_set_visible_child_name (self->stack, page);
-  if (strcmp (page, "unit") == 0)
-    dt_unit_page_focus (self->unit_page);
-  else if (strcmp (page, "officer") == 0)
-    dt_officer_page_focus (self->officer_page);
+  focus_page (self, page);
 }
 
 static void

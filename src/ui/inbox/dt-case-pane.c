@@ -64,7 +64,8 @@ dup_meta (DtCasePane *self, DtCase *a_case)
     g_string_append_printf (
         text, " · %s: %s", _ ("Priority"), dt_words_priority (a_case->priority));
   g_string_append (text, " · ");
-  if (dt_case_status_is_open (a_case->status))
+  /* Of what came in this very minute the time says it all. */
+  if (dt_case_status_is_open (a_case->status) && now - a_case->received >= 60 * G_USEC_PER_SEC)
     g_string_append_printf (text, _ ("received %s (%s)"), received, age);
   else
     g_string_append_printf (text, _ ("received %s"), received);

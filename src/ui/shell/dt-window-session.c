@@ -81,7 +81,11 @@ show_main (DtWindow *self)
 static void
 on_signed_in_cb (DtSignInPage *page, DtWindow *self)
 {
+  DtOfficer *officer = dt_service_get_officer (self->service);
+
   show_main (self);
+  if (officer != NULL && !officer->secured && !dt_service_is_demo (self->service))
+    dt_window_add_toast (self, _ ("You have no PIN yet: set one in the preferences"), FALSE);
 }
 
 static void

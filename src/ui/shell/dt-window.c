@@ -259,12 +259,9 @@ dt_window_set_view (DtWindow *self, DtView view)
 static void
 on_view_chosen_cb (DtSidebar *sidebar, int view, DtWindow *self)
 {
-  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), "view");
-
   if ((int) self->view != view)
-    g_action_activate (action, g_variant_new_string (dt_view_to_nick ((DtView) view)));
-  else
-    dt_window_show_list (self);
+    dt_window_set_view (self, (DtView) view);
+  dt_window_show_list (self);
 }
 
 static void

@@ -355,7 +355,7 @@ class App:
     # ---- for the one who reads a failure ----
 
     def screenshot(self, path):
-        subprocess.run(["import", "-window", "root", path], check=False)
+        subprocess.run(["scrot", "--overwrite", path], check=False)
 
     def dump(self, out=sys.stderr):
         def lines(node, depth):

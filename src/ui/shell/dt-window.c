@@ -223,6 +223,8 @@ show_set_aside (DtWindow *self)
       adw_header_bar_set_title_widget (
           self->aside_header, adw_window_title_new (dt_words_view (DT_VIEW_SET_ASIDE), NULL));
       gtk_widget_set_tooltip_text (back, _ ("Back to the views"));
+      gtk_accessible_update_property (
+          GTK_ACCESSIBLE (back), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Back to the views"), -1);
       gtk_actionable_set_action_name (GTK_ACTIONABLE (back), "win.back");
       adw_header_bar_pack_start (self->aside_header, back);
       gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->aside_header));

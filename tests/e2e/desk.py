@@ -74,6 +74,15 @@ class Desk:
                        for node in self.app.find_all(role, name, contains))
         self.app.wait(has_focus, f"the focus on {role} {name or contains!r}")
 
+    def focus_list(self):
+        """Goes to the list of cases, where single letters are commands."""
+        self.app.focus_window(OFFICE)
+        for _ in range(4):
+            if any(node.has(driver.FOCUSED) for node in self.app.find_all("list item", contains="HS-")):
+                return
+            self.app.key("F6")
+        raise Failed("F6 does not lead to the list")
+
     def window_opens(self, title):
         self.app.wait(lambda: self.app.surface(title), f"the window {title!r}")
         self.app.focus_window(title)

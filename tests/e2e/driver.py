@@ -27,7 +27,7 @@ ROLES = {
     68: "viewport", 69: "window", 79: "entry", 88: "link", 130: "switch",
 }
 BUTTONS = ("push button", "toggle button", "check box", "radio button", "menu item",
-           "radio menu item", "list item", "link", "switch", "table cell")
+           "radio menu item", "list item", "link", "switch", "table cell", "page tab")
 FIELDS = ("text", "entry", "password text")
 SENSITIVE, FOCUSED, CHECKED, SELECTED, PRESSED = 24, 12, 4, 23, 20
 IN_WINDOW = 1

@@ -117,11 +117,14 @@ def search():
     app.key("ctrl+f")
     desk.focused("entry", "Tìm hồ sơ")
     app.type("ngap nuoc")
+    app.see("Không có hồ sơ nào trong danh mục này khớp với từ khóa.")
+    app.press("Tìm trong tất cả hồ sơ")
     app.find("list item", contains=CODE)
-    app.key("ctrl+a")
+    app.key("ctrl+f", "ctrl+a")
     app.type("rac thai")
     app.see("Không tìm thấy")
-    app.key("Escape")
+    app.press("Bỏ bộ lọc")
+    app.find("list item", contains=CODE)
 
 
 def add_colleague():
@@ -129,11 +132,51 @@ def add_colleague():
     app = desk.app
     app.key("ctrl+comma")
     desk.window_opens("Tùy chọn")
-    app.find(contains="xxx")
+    app.press("Cán bộ", role="page tab")
+    app.press("Thêm cán bộ")
+    app.write("Họ và tên", "Lê Thị Bình")
+    app.write("Chức vụ, ví dụ: cán bộ tiếp nhận", "Công chức địa chính")
+    app.write("Mã PIN hoặc mật khẩu", SECOND_PIN)
+    app.write("Nhập lại lần nữa", SECOND_PIN)
+    app.press("Lưu")
+    app.see("Đã thêm cán bộ", "Lê Thị Bình")
+    app.key("Escape")
+    desk.window_closes("Tùy chọn")
+
+
+def assign():
+    """Assigned to the colleague, taken back, and assigned again"""
+    app = desk.app
+    desk.focus_list()
+    app.key("a")
+    desk.focused("entry", "Tên cán bộ")
+    app.type("binh")
+    app.gone("list item", "Tôi")
+    app.key("Return")
+    app.see("giao cho Lê Thị Bình")
+    app.press("Hoàn tác")
+    app.see("xxx")
+
+
+def write_note():
+    """A note that only colleagues see"""
+    app = desk.app
+    app.key("n")
+    desk.focused("text", "Nội dung ghi chú")
+    app.type("Da goi to truong khu pho")
+    app.key("ctrl+Return")
+    app.see("Ghi chú nội bộ", "Da goi to truong khu pho")
+    app.value("Nội dung ghi chú", "")
+
+
+def answer():
+    """An answer given at the counter, recorded"""
+    app = desk.app
+    app.key("r")
 
 
 STEPS = [choose_unit, name_officer, keep_recovery_code, receive_citizen, print_receipt, search,
-         add_colleague]
+         add_colleague, assign, write_note, answer]
 
 if __name__ == "__main__":
     sys.exit(desk.run(STEPS))

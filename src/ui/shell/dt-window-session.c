@@ -128,6 +128,8 @@ dt_window_lock (DtWindow *self)
   if (self->case_pane != NULL)
     dt_case_pane_set_file (self->case_pane, NULL);
   g_clear_pointer (&self->case_id, g_free);
+  g_cancellable_cancel (self->cancellable);
+  g_clear_pointer (&self->wanted, g_free);
   dt_list_pane_stop_selecting (self->list);
   dt_service_sign_out (self->service);
   show_sign_in (self, id);

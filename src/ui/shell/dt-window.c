@@ -110,6 +110,7 @@ on_case_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
   self->loading--;
   if (self->service == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
+  g_clear_pointer (&self->wanted, g_free);
   if (file == NULL)
     {
       dt_runner_fail (self->runner, error);
@@ -127,6 +128,11 @@ load_case (DtWindow *self, const char *id)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
+  if (id != self->wanted)
+    {
+      g_free (self->wanted);
+      self->wanted = g_strdup (id);
+    }
   self->loading++;
   dt_service_load_case_async (
       self->service, id, self->cancellable, on_case_loaded_cb, g_object_ref (self));
@@ -197,7 +203,10 @@ static void
 on_service_changed_cb (DtService *service, gpointer changes, DtWindow *self)
 {
   dt_sidebar_refresh (self->sidebar);
-  if (self->case_id != NULL && touches_case (self, changes))
+  /* What is being read may be from before the change. */
+  if (self->wanted != NULL)
+    load_case (self, self->wanted);
+  else if (self->case_id != NULL && touches_case (self, changes))
     load_case (self, self->case_id);
 }
 
@@ -356,6 +365,7 @@ dt_window_dispose (GObject *object)
   g_clear_object (&self->runner);
   g_clear_object (&self->service);
   g_clear_pointer (&self->case_id, g_free);
+  g_clear_pointer (&self->wanted, g_free);
   self->case_pane = NULL;
   G_OBJECT_CLASS (dt_window_parent_class)->dispose (object);
 }

@@ -121,6 +121,7 @@ struct _DtOfficer
   char *title; /* position: "Cán bộ tiếp nhận" */
   DtRoles roles;
   gboolean active; /* may sign in */
+  gboolean secured; /* has set a PIN or password */
 };
 DtOfficer *dt_officer_new (void);
 

@@ -287,7 +287,7 @@ dt_reader_list_officers (DtReader *self, GError **error)
 
   /* ids are UUID version 7, which begin with the time they were made */
   statement = dt_database_prepare (
-      self->database, "SELECT id, name, title, roles, active FROM officers ORDER BY id");
+      self->database, "SELECT id, name, title, roles, active, credential IS NOT NULL FROM officers ORDER BY id");
   while (dt_reader_step (self, statement, &local_error))
     {
       DtOfficer *officer = dt_officer_new ();
@@ -297,6 +297,7 @@ dt_reader_list_officers (DtReader *self, GError **error)
       officer->title = dt_column_dup_text (statement, 2);
       officer->roles = sqlite3_column_int (statement, 3);
       officer->active = sqlite3_column_int (statement, 4) != 0;
+      officer->secured = sqlite3_column_int (statement, 5) != 0;
       g_ptr_array_add (officers, officer);
     }
   if (local_error != NULL)

@@ -27,7 +27,7 @@ ROLES = {
     68: "viewport", 69: "window", 79: "entry", 88: "link", 130: "switch",
 }
 BUTTONS = ("push button", "toggle button", "check box", "radio button", "menu item",
-           "radio menu item", "list item", "link", "switch", "table cell")
+           "radio menu item", "list item", "link", "switch", "table cell", "page tab")
 FIELDS = ("text", "entry", "password text")
 SENSITIVE, FOCUSED, CHECKED, SELECTED, PRESSED = 24, 12, 4, 23, 20
 IN_WINDOW = 1
@@ -54,7 +54,8 @@ def clean(name):
     """GTK 4.8 gives a button with a mnemonic its label twice: "_Mở Mở"."""
     name = name.replace("_", "")
     half = len(name) // 2
-    return name[:half] if len(name) % 2 == 1 and name[:half] == name[half + 1:] else name
+    twice = name[half:half + 1] == " " and name[:half] == name[half + 1:]
+    return name[:half] if twice else name
 
 
 class Node:
@@ -104,10 +105,14 @@ class Node:
         x, y, width, height = self.extents()
         if width <= 0 or height <= 0:
             return False
-        # A point on the text inside a field gives nothing in GTK 4.8: then others are tried.
-        for across, down in ((2, 2), (2, 1.1), (1.1, 2), (50, 50), (1.02, 50)):
-            hit = self.call("Component", "GetAccessibleAtPoint", "(iiu)", x + int(width / across),
-                            y + int(height / down), IN_WINDOW)
+        # A point on the text inside a field gives nothing in GTK 4.8: then others are tried, also in
+        # the padding around it, which does not count as its extents.
+        middle, bottom = x + width // 2, y + height // 2
+        for across, down in ((middle, bottom), (middle, y + int(height / 1.1)),
+                             (x + int(width / 1.1), bottom), (x + width // 50, y + height // 50),
+                             (x + int(width / 1.02), y + height // 50),
+                             (x + width + 3, bottom), (x - 3, bottom)):
+            hit = self.call("Component", "GetAccessibleAtPoint", "(iiu)", across, down, IN_WINDOW)
             if hit and not hit[0][1].endswith("/null"):
                 return True
         return False
@@ -350,7 +355,7 @@ class App:
     # ---- for the one who reads a failure ----
 
     def screenshot(self, path):
-        subprocess.run(["import", "-window", "root", path], check=False)
+        subprocess.run(["scrot", "--overwrite", path], check=False)
 
     def dump(self, out=sys.stderr):
         def lines(node, depth):
@@ -359,16 +364,14 @@ class App:
                             ((FOCUSED, " focused"), (CHECKED, " checked"), (SELECTED, " selected"),
                              (PRESSED, " pressed")) if node.has(state))
             marks += "" if node.sensitive() else " insensitive"
-            x, y, width, height = node.extents()
-            if width <= 0 or height <= 0:
-                return
-            marks += f" ({x}, {y}, {width}, {height})" + ("" if node.is_hit() else " not hit")
-            print("  " * depth + repr(node) + text + marks, file=out)
-            for child in node.children:
-                lines(child, depth + 1)
+            below = [line for child in node.children for line in lines(child, depth + 1)]
+            if not below and not node.showing():
+                return []
+            silent = node.role in ("panel", "filler", "scroll pane", "scroll bar") and not marks
+            return below if silent else ["  " * depth + repr(node) + text + marks, *below]
         root = self.look()
-        if root is not None:
-            lines(root, 0)
+        for window in root.children if root is not None else []:
+            print(*lines(window, 0), sep="\n", file=out)
 
     def kill(self):
         """As a power cut would."""

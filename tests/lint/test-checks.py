@@ -77,7 +77,7 @@ ROWS = [
      "is not translatable"),
     ("a button without a name", "check-ui", "ui/dt-window.ui",
      UI % '<object class="GtkButton"><property name="icon-name">go</property></object>',
-     "has no label, tooltip or accessible name"),
+     "has no label or accessible name"),
     ("Vietnamese in the code", "check-ui", "src/ui/dt-window.c",
      SPDX + 'char *s = "Hồ sơ";\n', "Vietnamese in the code"),
     ("a text without Vietnamese", "po-check", "src/ui/dt-window.c",

@@ -217,6 +217,17 @@ explain (DtCasePane *self, GtkWidget *widget, const char *action, const char *to
   gtk_widget_set_tooltip_text (widget, reason != NULL ? reason : tooltip);
 }
 
+/* A screen reader is told of a tooltip, but not as the name of the button. */
+static void
+name_next_step (DtCasePane *self)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->reply)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_MENU_BUTTON (child))
+      gtk_accessible_update_property (
+          GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Next step"), -1);
+}
+
 static void
 on_actions_updated_cb (DtCaseActions *actions, DtCasePane *self)
 {
@@ -227,6 +238,7 @@ on_actions_updated_cb (DtCaseActions *actions, DtCasePane *self)
   explain (self, GTK_WIDGET (self->assign), "assign", _ ("Assign (A)"));
   explain (self, GTK_WIDGET (self->reply), "reply", _ ("Record an answer (R)"));
   adw_split_button_set_dropdown_tooltip (self->reply, status != NULL ? status : _ ("Next step"));
+  name_next_step (self);
 }
 
 static void

@@ -554,10 +554,22 @@ dt_composer_class_init (DtComposerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DtComposer, saved);
   gtk_widget_class_bind_template_child (widget_class, DtComposer, counter);
   gtk_widget_class_bind_template_child (widget_class, DtComposer, submit);
-  gtk_widget_class_add_binding (
-      widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, on_submit_key_cb, NULL);
-  gtk_widget_class_add_binding (
-      widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK, on_submit_key_cb, NULL);
+}
+
+/* Before the text view sees them: it would begin a new line. */
+static void
+add_submit_keys (DtComposer *self)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+  const guint keys[] = { GDK_KEY_Return, GDK_KEY_KP_Enter };
+
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_shortcut_controller_add_shortcut (
+        GTK_SHORTCUT_CONTROLLER (controller),
+        gtk_shortcut_new (gtk_keyval_trigger_new (keys[i], GDK_CONTROL_MASK),
+                          gtk_callback_action_new (on_submit_key_cb, NULL, NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
 }
 
 static void
@@ -570,6 +582,7 @@ dt_composer_init (DtComposer *self)
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Write"), -1);
   make_channels (self);
+  add_submit_keys (self);
   g_signal_connect (self->note, "toggled", G_CALLBACK (on_mode_toggled_cb), self);
   g_signal_connect (
       gtk_text_view_get_buffer (self->text), "changed", G_CALLBACK (on_buffer_changed_cb), self);

@@ -634,10 +634,13 @@ dt_list_pane_focus_search (DtListPane *self)
 void
 dt_list_pane_focus_list (DtListPane *self)
 {
-  if (self->list != NULL && dt_case_list_get_loading (self->list)
-      && g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0)
-    self->focus_wanted = TRUE;
-  else if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "list") == 0)
+  gboolean loading = self->list != NULL && dt_case_list_get_loading (self->list);
+
+  /* What has the focus now may be gone when the rows are there. */
+  self->focus_wanted = loading;
+  if (loading && g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0)
+    return;
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "list") == 0)
     gtk_widget_grab_focus (GTK_WIDGET (self->view));
   else
     gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);

@@ -96,6 +96,8 @@ on_view_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
     return;
   dt_window_set_view (data, view);
   dt_window_show_list (data);
+  if (view != DT_VIEW_SET_ASIDE)
+    dt_list_pane_focus_list (dt_window_get_list (data));
 }
 
 static void

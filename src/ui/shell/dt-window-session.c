@@ -81,7 +81,11 @@ show_main (DtWindow *self)
 static void
 on_signed_in_cb (DtSignInPage *page, DtWindow *self)
 {
+  DtOfficer *officer = dt_service_get_officer (self->service);
+
   show_main (self);
+  if (officer != NULL && !officer->secured && !dt_service_is_demo (self->service))
+    dt_window_add_toast (self, _ ("You have no PIN yet: set one in the preferences"), FALSE);
 }
 
 static void
@@ -124,6 +128,8 @@ dt_window_lock (DtWindow *self)
   if (self->case_pane != NULL)
     dt_case_pane_set_file (self->case_pane, NULL);
   g_clear_pointer (&self->case_id, g_free);
+  g_cancellable_cancel (self->cancellable);
+  g_clear_pointer (&self->wanted, g_free);
   dt_list_pane_stop_selecting (self->list);
   dt_service_sign_out (self->service);
   show_sign_in (self, id);

@@ -110,6 +110,7 @@ on_case_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
   self->loading--;
   if (self->service == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
+  g_clear_pointer (&self->wanted, g_free);
   if (file == NULL)
     {
       dt_runner_fail (self->runner, error);
@@ -127,6 +128,11 @@ load_case (DtWindow *self, const char *id)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
+  if (id != self->wanted)
+    {
+      g_free (self->wanted);
+      self->wanted = g_strdup (id);
+    }
   self->loading++;
   dt_service_load_case_async (
       self->service, id, self->cancellable, on_case_loaded_cb, g_object_ref (self));
@@ -197,7 +203,10 @@ static void
 on_service_changed_cb (DtService *service, gpointer changes, DtWindow *self)
 {
   dt_sidebar_refresh (self->sidebar);
-  if (self->case_id != NULL && touches_case (self, changes))
+  /* What is being read may be from before the change. */
+  if (self->wanted != NULL)
+    load_case (self, self->wanted);
+  else if (self->case_id != NULL && touches_case (self, changes))
     load_case (self, self->case_id);
 }
 
@@ -223,6 +232,8 @@ show_set_aside (DtWindow *self)
       adw_header_bar_set_title_widget (
           self->aside_header, adw_window_title_new (dt_words_view (DT_VIEW_SET_ASIDE), NULL));
       gtk_widget_set_tooltip_text (back, _ ("Back to the views"));
+      gtk_accessible_update_property (
+          GTK_ACCESSIBLE (back), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Back to the views"), -1);
       gtk_actionable_set_action_name (GTK_ACTIONABLE (back), "win.back");
       adw_header_bar_pack_start (self->aside_header, back);
       gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->aside_header));
@@ -259,12 +270,9 @@ dt_window_set_view (DtWindow *self, DtView view)
 static void
 on_view_chosen_cb (DtSidebar *sidebar, int view, DtWindow *self)
 {
-  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), "view");
-
   if ((int) self->view != view)
-    g_action_activate (action, g_variant_new_string (dt_view_to_nick ((DtView) view)));
-  else
-    dt_window_show_list (self);
+    dt_window_set_view (self, (DtView) view);
+  dt_window_show_list (self);
 }
 
 static void
@@ -357,6 +365,7 @@ dt_window_dispose (GObject *object)
   g_clear_object (&self->runner);
   g_clear_object (&self->service);
   g_clear_pointer (&self->case_id, g_free);
+  g_clear_pointer (&self->wanted, g_free);
   self->case_pane = NULL;
   G_OBJECT_CLASS (dt_window_parent_class)->dispose (object);
 }

@@ -142,6 +142,8 @@ make_tile (DtFileStrip *self, guint slot, const Reading *reading)
   gtk_widget_set_halign (remove, GTK_ALIGN_END);
   gtk_widget_set_valign (remove, GTK_ALIGN_START);
   gtk_widget_set_tooltip_text (remove, remove_tip);
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (remove), GTK_ACCESSIBLE_PROPERTY_LABEL, remove_tip, -1);
   gtk_widget_add_css_class (remove, "osd");
   gtk_widget_add_css_class (remove, "circular");
   gtk_widget_add_css_class (remove, "dt-file-remove");

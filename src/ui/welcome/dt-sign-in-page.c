@@ -113,7 +113,7 @@ find_officer (DtSignInPage *self, const char *officer_id)
 }
 
 static void
-ask_for_pin (DtSignInPage *self, DtOfficer *officer)
+prepare (DtSignInPage *self, DtOfficer *officer)
 {
   g_autofree char *text = g_strdup_printf (_ ("PIN or password of %s"), officer->name);
 
@@ -128,6 +128,12 @@ ask_for_pin (DtSignInPage *self, DtOfficer *officer)
       GTK_ACCESSIBLE (self->pin), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
   set_problem (self, NULL);
   set_enabled (self, TRUE);
+}
+
+static void
+ask_for_pin (DtSignInPage *self, DtOfficer *officer)
+{
+  prepare (self, officer);
   gtk_stack_set_visible_child_name (self->stack, "pin");
   gtk_widget_grab_focus (GTK_WIDGET (self->pin));
   if (dt_service_get_sign_in_wait (self->service, self->officer_id) != 0)
@@ -169,6 +175,19 @@ on_signed_in_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
+sign_in (DtSignInPage *self, const char *pin)
+{
+  set_enabled (self, FALSE);
+  gtk_spinner_start (self->spinner);
+  dt_service_sign_in_async (self->service,
+                            self->officer_id,
+                            pin,
+                            self->cancellable,
+                            on_signed_in_cb,
+                            g_object_ref (self));
+}
+
+static void
 on_enter_cb (DtSignInPage *self)
 {
   const char *pin = gtk_editable_get_text (self->pin);
@@ -180,14 +199,7 @@ on_enter_cb (DtSignInPage *self)
       set_problem (self, _ ("Type your PIN or password."));
       return;
     }
-  set_enabled (self, FALSE);
-  gtk_spinner_start (self->spinner);
-  dt_service_sign_in_async (self->service,
-                            self->officer_id,
-                            pin,
-                            self->cancellable,
-                            on_signed_in_cb,
-                            g_object_ref (self));
+  sign_in (self, pin);
 }
 
 static void
@@ -265,13 +277,26 @@ on_pin_key_cb (DtSignInPage *self, guint key, guint code, GdkModifierType state)
   return GDK_EVENT_STOP;
 }
 
+/* Who has set no PIN yet, as in a workspace made by doithoaictl, goes in with a tap. */
+static void
+ask (DtSignInPage *self, DtOfficer *officer)
+{
+  if (officer->secured)
+    {
+      ask_for_pin (self, officer);
+      return;
+    }
+  prepare (self, officer);
+  sign_in (self, "");
+}
+
 static void
 on_tile_activated_cb (DtSignInPage *self, GtkFlowBoxChild *child)
 {
   DtOfficer *officer = find_officer (self, id_of (child));
 
   if (officer != NULL)
-    ask_for_pin (self, officer);
+    ask (self, officer);
 }
 
 static void
@@ -497,7 +522,7 @@ dt_sign_in_page_ask (DtSignInPage *self, const char *officer_id)
   g_return_if_fail (DT_IS_SIGN_IN_PAGE (self));
 
   officer = find_officer (self, officer_id);
-  if (officer != NULL)
+  if (officer != NULL && officer->secured)
     ask_for_pin (self, officer);
   else
     show_tiles (self);

@@ -1,0 +1,135 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A desk for the tests of the window: a folder of its own with a workspace in it, the window on it
+as an officer uses it, and doithoaictl to read what came of it once the window is closed."""
+
+import json
+import os
+import shutil
+import struct
+import subprocess
+import sys
+import tempfile
+import zlib
+
+import driver
+from driver import App, Failed, wait
+
+BUILD = os.path.dirname(os.path.dirname(os.environ["DT_DOI_THOAI"]))
+OFFICE = "UBND phường Sài Gòn"
+UNIT = "26740"
+
+
+def check(condition, what):
+    if not condition:
+        raise Failed(str(what))
+
+
+def write_png(path, width=64, height=48):
+    """A picture, such as a phone takes."""
+    def chunk(kind, data):
+        body = kind + data
+        return struct.pack(">I", len(data)) + body + struct.pack(">I", zlib.crc32(body))
+    rows = b"".join(b"\0" + b"".join(bytes((x * 4 % 256, y * 5 % 256, 120)) for x in range(width))
+                    for y in range(height))
+    with open(path, "wb") as out:
+        out.write(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2,
+                                                                    0, 0, 0))
+                  + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
+    return path
+
+
+class Desk:
+    """What a test program works on."""
+
+    def __init__(self, name):
+        self.name = name
+        self.root = tempfile.mkdtemp(prefix=f"dt-{name}-")
+        self.workspace = os.path.join(self.root, "workspace")
+        self.key = os.path.join(self.root, "key")
+        self.app = None
+        self.clipboard = None
+        self.env = {"HOME": self.root, "DT_CRYPTO_CHEAP": "1"}
+        for kind in ("CONFIG", "DATA", "CACHE"):
+            self.env[f"XDG_{kind}_HOME"] = os.path.join(self.root, kind.lower())
+
+    # ---- the program ----
+
+    def start(self, *arguments):
+        command = [os.environ["DT_DOI_THOAI"], "--workspace", self.workspace, "--key-file",
+                   self.key, *arguments]
+        self.app = App(command, self.env).start()
+        return self.app
+
+    def quit(self):
+        """As an officer does, at the end of the day."""
+        self.app.focus_window(OFFICE)
+        self.app.key("ctrl+q")
+        wait(lambda: self.app.process.poll() is not None, "the program to end")
+        check(self.app.process.returncode == 0, f"it ended with {self.app.process.returncode}")
+
+    def focused(self, role, name=None, contains=None):
+        """Waits until that has the focus."""
+        def has_focus():
+            return any(node.has(driver.FOCUSED)
+                       for node in self.app.find_all(role, name, contains))
+        self.app.wait(has_focus, f"the focus on {role} {name or contains!r}")
+
+    def focus_list(self):
+        """Goes to the list of cases, where single letters are commands."""
+        self.app.focus_window(OFFICE)
+        for _ in range(4):
+            if any(node.has(driver.FOCUSED) for node in self.app.find_all("list item", contains="HS-")):
+                return
+            self.app.key("F6")
+        raise Failed("F6 does not lead to the list")
+
+    def window_opens(self, title):
+        self.app.wait(lambda: self.app.surface(title), f"the window {title!r}")
+        self.app.focus_window(title)
+
+    def window_closes(self, title):
+        self.app.wait(lambda: not self.app.surface(title), f"the window {title!r} to close")
+        self.app.focus_window(OFFICE)
+
+    def copy_picture(self, path):
+        """Puts a picture on the clipboard. To be done some steps before it is pasted: the program
+        asks the clipboard what it holds in its own time."""
+        xclip = ["xclip", "-selection", "clipboard", "-t"]
+        self.clipboard = subprocess.Popen([*xclip, "image/png", "-quiet", "-i", path],
+                                          stderr=subprocess.DEVNULL)
+        wait(lambda: "image/png" in subprocess.run([*xclip, "TARGETS", "-o"], capture_output=True,
+                                                   text=True, check=False).stdout,
+             "the picture on the clipboard")
+
+    # ---- doithoaictl ----
+
+    def ctl(self, *arguments):
+        done = subprocess.run([os.environ["DT_DOITHOAICTL"], "--workspace", self.workspace,
+                               "--key-file", self.key, "--json", *arguments], env={
+                                   **os.environ, **self.env}, capture_output=True, text=True,
+                              timeout=120, check=False)
+        check(done.returncode == 0, f"{arguments}: {done.returncode}: {done.stderr}")
+        return json.loads(done.stdout)
+
+    # ---- the run ----
+
+    def failed(self, step, error):
+        """Shows what was on the screen."""
+        print(f"# {type(error).__name__}: {error}".replace("\n", "\n# "))
+        picture = os.path.join(BUILD, f"e2e-{self.name}-{step}.png")
+        if self.app is not None:
+            self.app.screenshot(picture)
+            print(f"# the screen: {picture}", flush=True)
+            if self.app.process.poll() is None:
+                self.app.dump(sys.stderr)
+
+    def run(self, steps):
+        try:
+            return driver.Tap().run(steps, self.failed)
+        finally:
+            if self.app is not None:
+                self.app.stop()
+            if self.clipboard is not None:
+                self.clipboard.kill()
+                self.clipboard.wait()
+            shutil.rmtree(self.root, ignore_errors=True)

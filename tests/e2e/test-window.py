@@ -1,0 +1,182 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A ward's first day at the window: set-up, a citizen at the counter with a photo, the receipt,
+search, a colleague, assigning, note, answer, closing, undo, handing the desk over."""
+
+import glob
+import os
+import subprocess
+import sys
+
+from desk import OFFICE, UNIT, Desk, check, write_png
+from driver import BUTTONS, CHECKED, FIELDS, FOCUSED
+
+PIN, SECOND_PIN = "274915", "860352"
+TITLE = "Hẻm 51 đường Nguyễn Trãi ngập nước"
+CODE = "HS-2026-0001"
+
+desk = Desk("window")
+
+
+def choose_unit():
+    """First run: the unit is found among all 3,321"""
+    app = desk.start()
+    app.press("Thiết lập cho đơn vị")
+    app.see("3.321 đơn vị")
+    app.focus_window("Đối Thoại")
+    app.type("sai gon")
+    app.see("Phường Sài Gòn", "Thành phố Hồ Chí Minh", "1 đơn vị")
+    app.key("Return")
+    app.see("Bước 2 trong 3")
+
+
+def name_officer():
+    """The first officer; two PINs that differ are not taken"""
+    app = desk.app
+    app.write("Họ và tên", "Nguyễn Văn An")
+    app.write("Chức vụ, ví dụ: cán bộ tiếp nhận", "Cán bộ tiếp nhận")
+    app.write("Mã PIN hoặc mật khẩu", PIN)
+    app.write("Nhập lại lần nữa", "274916")
+    app.press("Tạo không gian làm việc")
+    app.see("Hai lần nhập không giống nhau")
+    app.write("Nhập lại lần nữa", PIN)
+    app.press("Tạo không gian làm việc")
+    app.see("Cất giữ mã khôi phục")
+
+
+def keep_recovery_code():
+    """The recovery code has to be typed from the paper, and rightly"""
+    app = desk.app
+    groups = [node.name.split(": ")[1] for node in app.find_all("table cell", contains="Nhóm ")]
+    check(len(groups) == 9, groups)
+    asked = [node.name for node in app.find_all("text", contains="Nhóm ")]
+    check(len(asked) == 2, asked)
+    wanted = [groups[int(name.split()[1]) - 1] for name in asked]
+    app.write(asked[0], "XXXX")
+    app.write(asked[1], wanted[1])
+    app.press("Tôi đã cất giữ mã")
+    app.see(f"{asked[0]} không khớp")
+    app.write(asked[0], wanted[0].lower())
+    app.press("Tôi đã cất giữ mã")
+    app.see("Không còn hồ sơ nào cần tiếp nhận")
+    desk.focused("push button", "Tiếp công dân")
+    desk.copy_picture(write_png(os.path.join(desk.root, "photo.png")))
+
+
+def receive_citizen():
+    """A citizen at the counter, taken down by keyboard, with a photo pasted"""
+    app = desk.app
+    app.focus_window(OFFICE)
+    app.key("ctrl+n")
+    desk.window_opens("Tiếp công dân tại trụ sở")
+    app.type("0900000012")
+    app.key("Return")
+    app.value("Số điện thoại", "0900 000 012")
+    app.write("Họ và tên", "Trần Thị Hoa")
+    app.write("Tổ dân phố, thôn", "Khu phố 14")
+    app.write("Nội dung: điều người dân trình bày", TITLE)
+    app.see("Hạ tầng")  # the field, proposed from the words
+    app.key("ctrl+v")
+    app.find("table cell", contains=".png")
+    consent = app.find("check box", contains="Trần Thị Hoa đồng ý")
+    check(not consent.has(CHECKED), "consent was ticked beforehand")
+    app.press(contains="Trần Thị Hoa đồng ý")
+    app.wait(lambda: app.find_all("check box", contains="đồng ý")[0].has(CHECKED), "the consent")
+    app.key("ctrl+shift+Return")
+
+
+def print_receipt():
+    """The receipt: its QR code is the promise that doithoaictl checks at the end"""
+    app = desk.app
+    desk.window_opens("Giấy biên nhận")
+    app.find("push button", "In…")
+    desk.focused("push button", "In…")
+    app.press("Lưu thành PDF…")
+    path = os.path.join(desk.root, "receipt.pdf")
+    app.write("Tên:", path)
+    app.press("Lưu")
+    app.see("Đã lưu")
+    subprocess.run(["pdftoppm", "-r", "200", "-png", path, os.path.join(desk.root, "receipt")],
+                   check=True)
+    pages = glob.glob(os.path.join(desk.root, "receipt*.png"))
+    check(len(pages) == 1, f"{len(pages)} pages")
+    desk.promise = subprocess.run(["zbarimg", "-q", "--raw", pages[0]], capture_output=True,
+                                  text=True, check=True).stdout.strip()
+    check(desk.promise.startswith("DT1:"), desk.promise)
+    app.focus_window("Giấy biên nhận")
+    app.key("Escape")
+    desk.window_closes("Giấy biên nhận")
+    app.see(CODE, TITLE, "Nguyễn Văn An cấp giấy biên nhận")
+    app.find(BUTTONS, contains="Ảnh ")
+    check(not app.find_all(contains="vừa xong trước"), "words that say nothing")
+
+
+def search():
+    """Found without diacritics; what is not there is said to be not there"""
+    app = desk.app
+    app.key("ctrl+f")
+    desk.focused("entry", "Tìm hồ sơ")
+    app.type("ngap nuoc")
+    app.see("Không có hồ sơ nào trong danh mục này khớp với từ khóa.")
+    app.press("Tìm trong tất cả hồ sơ")
+    app.find("list item", contains=CODE)
+    app.key("ctrl+f", "ctrl+a")
+    app.type("rac thai")
+    app.see("Không tìm thấy")
+    app.press("Bỏ bộ lọc")
+    app.find("list item", contains=CODE)
+
+
+def add_colleague():
+    """A second officer, in the preferences"""
+    app = desk.app
+    app.key("ctrl+comma")
+    desk.window_opens("Tùy chọn")
+    app.press("Cán bộ", role="page tab")
+    app.press("Thêm cán bộ")
+    app.write("Họ và tên", "Lê Thị Bình")
+    app.write("Chức vụ, ví dụ: cán bộ tiếp nhận", "Công chức địa chính")
+    app.write("Mã PIN hoặc mật khẩu", SECOND_PIN)
+    app.write("Nhập lại lần nữa", SECOND_PIN)
+    app.press("Lưu")
+    app.see("Đã thêm cán bộ", "Lê Thị Bình")
+    app.key("Escape")
+    desk.window_closes("Tùy chọn")
+
+
+def assign():
+    """Assigned to the colleague, taken back, and assigned again"""
+    app = desk.app
+    desk.focus_list()
+    app.key("a")
+    desk.focused("entry", "Tên cán bộ")
+    app.type("binh")
+    app.gone("list item", "Tôi")
+    app.key("Return")
+    app.see("giao cho Lê Thị Bình")
+    app.press("Hoàn tác")
+    app.see("xxx")
+
+
+def write_note():
+    """A note that only colleagues see"""
+    app = desk.app
+    app.key("n")
+    desk.focused("text", "Nội dung ghi chú")
+    app.type("Da goi to truong khu pho")
+    app.key("ctrl+Return")
+    app.see("Ghi chú nội bộ", "Da goi to truong khu pho")
+    app.value("Nội dung ghi chú", "")
+
+
+def answer():
+    """An answer given at the counter, recorded"""
+    app = desk.app
+    app.key("r")
+
+
+STEPS = [choose_unit, name_officer, keep_recovery_code, receive_citizen, print_receipt, search,
+         add_colleague, assign, write_note, answer]
+
+if __name__ == "__main__":
+    sys.exit(desk.run(STEPS))

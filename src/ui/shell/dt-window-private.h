@@ -32,7 +32,7 @@ struct _DtWindow
   GtkWidget *aside_back;
   DtView view;
   char *case_id; /* shown, or being loaded */
-  char *wanted; /* id or code of the one that is being loaded */
+  char *wanted;  /* id or code of the one that is being loaded */
   GCancellable *cancellable;
   guint loading;
   guint check_id;

@@ -34,11 +34,13 @@ make_label (const char *text, const char *css_class)
   return label;
 }
 
-/* Two lines before anything is cut: an address, or large text. */
+/* Three lines before anything is cut: an address, which breaks at the @, or large text. */
 static GtkWidget *
 make_text (const char *text, const char *css_class)
 {
-  GtkWidget *label = make_label (text, css_class);
+  g_auto (GStrv) halves = g_strsplit (text, "@", -1);
+  g_autofree char *breakable = g_strjoinv ("@\u200b", halves);
+  GtkWidget *label = make_label (breakable, css_class);
   g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
@@ -47,7 +49,7 @@ make_text (const char *text, const char *css_class)
   pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
   gtk_label_set_attributes (GTK_LABEL (label), attributes);
   gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
-  gtk_label_set_lines (GTK_LABEL (label), 2);
+  gtk_label_set_lines (GTK_LABEL (label), 3);
   return label;
 }
 

@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "dt-test.h"
+#include "ui/forms/dt-form.h"
+#include "ui/walkin/dt-file-strip.h"
 #include "ui/walkin/dt-walk-in-draft.h"
 #include "ui/walkin/dt-walk-in-form.h"
 #include "ui/walkin/dt-walk-in-window.h"
@@ -340,6 +342,99 @@ test_sign_in (Fixture *self, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static gboolean
+is_in_search (gpointer page)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (page));
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, nth (page, GTK_TYPE_SEARCH_ENTRY, 0));
+}
+
+static gboolean
+asks_for_pin (gpointer page)
+{
+  return gtk_widget_get_mapped (nth (page, GTK_TYPE_PASSWORD_ENTRY, 0));
+}
+
+/* With many officers a name is typed over the tiles: the focus goes along, and Enter takes who is
+ * left. */
+static void
+test_officer_search (Fixture *self, gconstpointer data)
+{
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *page;
+  GtkWidget *search;
+
+  for (guint i = 0; i < 9; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Trần Văn %c", 'A' + i);
+      g_autoptr (DtCommand) command = dt_command_add_officer (name, NULL, DT_ROLE_OFFICER, PIN);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (DtOutcome) outcome
+          = dt_service_run_sync (self->service, g_steal_pointer (&command), &error);
+
+      g_assert_no_error (error);
+    }
+  dt_service_sign_out (self->service);
+  page = dt_sign_in_page_new (self->service);
+  gtk_window_set_child (GTK_WINDOW (window), page);
+  gtk_window_present (GTK_WINDOW (window));
+  search = nth (page, GTK_TYPE_SEARCH_ENTRY, 0);
+  g_assert_true (gtk_widget_get_visible (search));
+  gtk_widget_grab_focus (nth (page, GTK_TYPE_FLOW_BOX_CHILD, 0));
+  g_assert_false (is_in_search (page));
+  gtk_editable_set_text (GTK_EDITABLE (search), "chau");
+  wait_until (is_in_search, page);
+  g_signal_emit_by_name (search, "activate");
+  wait_until (asks_for_pin, page);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* A page that only says to wait must not swallow the focus. */
+static void
+test_pages (void)
+{
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *stack = gtk_stack_new ();
+  GtkWidget *first = gtk_button_new_with_label ("1");
+  GtkWidget *last = gtk_button_new_with_label ("2");
+
+  gtk_stack_add_named (GTK_STACK (stack), first, "first");
+  gtk_stack_add_named (GTK_STACK (stack), gtk_label_new ("…"), "wait");
+  gtk_stack_add_named (GTK_STACK (stack), last, "last");
+  gtk_window_set_child (GTK_WINDOW (window), stack);
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_widget_grab_focus (first);
+  dt_form_show_page (GTK_STACK (stack), "wait");
+  dt_form_show_page (GTK_STACK (stack), "last");
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) == last);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* A photo's tile is as wide as any other, however wide the photo. */
+static void
+test_tiles (void)
+{
+  g_autoptr (GdkPixbuf) pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, 1200, 300);
+  g_autoptr (GBytes) content = NULL;
+  g_autoptr (GError) error = NULL;
+  GtkWidget *strip = g_object_ref_sink (dt_file_strip_new ());
+  char *png = NULL;
+  gsize size = 0;
+  int width = 0;
+
+  gdk_pixbuf_fill (pixbuf, 0x3584e4ff);
+  gdk_pixbuf_save_to_buffer (pixbuf, &png, &size, "png", &error, NULL);
+  g_assert_no_error (error);
+  content = g_bytes_new_take (png, size);
+  dt_file_strip_put (DT_FILE_STRIP (strip), 0, &(DtNewFile){ content, "ngap.png", "image/png" });
+  g_assert_cmpuint (dt_file_strip_get_n_files (DT_FILE_STRIP (strip)), ==, 1);
+  gtk_widget_measure (strip, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &width, NULL, NULL);
+  g_assert_cmpint (width, >, 90);
+  g_assert_cmpint (width, <, 130);
+  g_object_unref (strip);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -350,6 +445,9 @@ main (int argc, char *argv[])
   g_test_add ("/forms/draft", Fixture, NULL, set_up, test_draft, tear_down);
   g_test_add ("/forms/problems", Fixture, NULL, set_up, test_problems, tear_down);
   g_test_add ("/forms/sign-in", Fixture, NULL, set_up, test_sign_in, tear_down);
+  g_test_add ("/forms/officer-search", Fixture, NULL, set_up, test_officer_search, tear_down);
   g_test_add_func ("/forms/recovery", test_recovery);
+  g_test_add_func ("/forms/pages", test_pages);
+  g_test_add_func ("/forms/tiles", test_tiles);
   return g_test_run ();
 }

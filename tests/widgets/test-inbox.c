@@ -183,6 +183,57 @@ test_list (Desk *self, gconstpointer data)
   wait_for (self, has_rows, GUINT_TO_POINTER (2));
 }
 
+static gboolean
+is_focused (Desk *desk, gconstpointer position)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (desk->window));
+  GtkWidget *row = focus != NULL ? gtk_widget_get_first_child (focus) : NULL;
+
+  return DT_IS_CASE_ROW (row)
+         && gtk_list_item_get_position (g_object_get_data (G_OBJECT (row), "list-item"))
+                == GPOINTER_TO_UINT (position);
+}
+
+static guint
+count_chosen (Desk *desk)
+{
+  g_autoptr (GPtrArray) chosen = dt_list_pane_dup_selection (dt_window_get_list (desk->window));
+
+  return chosen->len;
+}
+
+/* j and k take the focus along; x adds the row that has it; Escape gives up. */
+static void
+test_keys (Desk *self, gconstpointer data)
+{
+  g_autofree char *first = open_case (&self->base, "Nước ngập", NULL, NULL);
+  g_autofree char *second = open_case (&self->base, "Đèn hỏng", NULL, NULL);
+  g_autofree char *third = open_case (&self->base, "Rác tồn đọng", NULL, NULL);
+  DtListPane *list;
+
+  desk_open (self, DT_VIEW_ALL);
+  list = dt_window_get_list (self->window);
+  wait_for (self, has_rows, GUINT_TO_POINTER (3));
+  dt_list_pane_focus_list (list);
+  dt_window_step (self->window, 1);
+  wait_for (self, is_focused, GUINT_TO_POINTER (0));
+  dt_window_step (self->window, 1);
+  wait_for (self, is_focused, GUINT_TO_POINTER (1));
+  g_assert_cmpuint (count_chosen (self), ==, 1);
+
+  dt_list_pane_toggle_selected (list);
+  dt_window_step (self->window, 1);
+  wait_for (self, is_focused, GUINT_TO_POINTER (2));
+  g_assert_cmpuint (count_chosen (self), ==, 1);
+  dt_list_pane_toggle_selected (list);
+  g_assert_cmpuint (count_chosen (self), ==, 2);
+  dt_list_pane_toggle_selected (list);
+  g_assert_cmpuint (count_chosen (self), ==, 1);
+  g_assert_true (dt_list_pane_is_selecting (list));
+  dt_list_pane_stop_selecting (list);
+  g_assert_false (dt_list_pane_is_selecting (list));
+}
+
 /* A case that leaves the view stays on the screen until another is chosen. */
 static void
 test_leaving (Desk *self, gconstpointer data)
@@ -428,6 +479,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/inbox/row", test_row);
   g_test_add_func ("/inbox/timeline", test_timeline);
   ADD ("list", test_list);
+  ADD ("keys", test_keys);
   ADD ("leaving", test_leaving);
   ADD ("actions", test_actions);
   ADD ("roles", test_roles);

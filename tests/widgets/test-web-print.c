@@ -249,6 +249,22 @@ test_print (gconstpointer data)
     g_unlink (path);
 }
 
+/* The text size of the program changes nothing on paper: a roll measured for other letters had a
+ * second page. */
+static void
+test_large_text (void)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+  int dpi = 0;
+
+  g_object_get (settings, "gtk-xft-dpi", &dpi, NULL);
+  g_object_set (settings, "gtk-xft-dpi", 144 * 1024, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (print_rows); i++)
+    if (print_rows[i].web_paper == DT_WEB_PAPER_ROLL_80)
+      test_print (&print_rows[i]);
+  g_object_set (settings, "gtk-xft-dpi", dpi, NULL);
+}
+
 static void
 test_cancel (void)
 {
@@ -421,6 +437,7 @@ main (int argc, char **argv)
 
       g_test_add_data_func (path, &print_rows[i], test_print);
     }
+  g_test_add_func ("/web-print/large text", test_large_text);
   g_test_add_func ("/web-print/cancel", test_cancel);
   g_test_add_func ("/web-print/no folder", test_no_folder);
   g_test_add_func ("/web-print/view", test_view);

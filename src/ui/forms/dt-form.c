@@ -131,3 +131,29 @@ dt_form_dup_text (GtkEditable *editable)
   g_free (text);
   return NULL;
 }
+
+/**
+ * dt_form_show_page:
+ * @stack: pages
+ * @name: the one to show
+ *
+ * Shows it and takes the focus there. GtkStack does so too, but loses the focus over a page where
+ * nothing can have it, such as one that only says to wait: the keys would go nowhere then.
+ */
+void
+dt_form_show_page (GtkStack *stack, const char *name)
+{
+  g_return_if_fail (GTK_IS_STACK (stack) && name != NULL);
+
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (stack));
+  GtkWidget *page;
+  GtkWidget *focus;
+
+  gtk_stack_set_visible_child_name (stack, name);
+  page = gtk_stack_get_visible_child (stack);
+  focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  if (root == NULL || (focus != NULL && gtk_widget_get_mapped (focus)))
+    return;
+  gtk_root_set_focus (root, NULL);
+  gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+}

@@ -20,5 +20,7 @@ void dt_form_show_bar (GtkInfoBar *bar, gboolean shown);
 
 /* The text of an entry without the white space around it, or NULL if nothing else is there. */
 char *dt_form_dup_text (GtkEditable *editable);
+/* Shows the page and takes a focus along that would be lost. */
+void dt_form_show_page (GtkStack *stack, const char *name);
 
 G_END_DECLS

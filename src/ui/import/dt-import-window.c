@@ -3,6 +3,7 @@
 #include "ui/import/dt-import-window.h"
 
 #include "service/dt-importer.h"
+#include "ui/forms/dt-form.h"
 #include "ui/import/dt-import-words.h"
 #include "ui/shell/dt-words.h"
 
@@ -182,7 +183,7 @@ show_preview (DtImportWindow *self)
   fill_table (self);
   update_ready (self);
   gtk_widget_set_visible (GTK_WIDGET (self->run), TRUE);
-  gtk_stack_set_visible_child_name (self->pages, "preview");
+  dt_form_show_page (self->pages, "preview");
 }
 
 static void
@@ -195,7 +196,7 @@ on_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (importer == NULL)
     {
       show_error (self, error);
-      gtk_stack_set_visible_child_name (self->pages, self->importer != NULL ? "preview" : "choose");
+      dt_form_show_page (self->pages, self->importer != NULL ? "preview" : "choose");
       return;
     }
   g_clear_object (&self->importer);
@@ -216,7 +217,7 @@ open_file (DtImportWindow *self, DtImportFormat format)
     }
   show_trouble (self, NULL, GTK_MESSAGE_INFO);
   gtk_widget_set_visible (GTK_WIDGET (self->run), FALSE);
-  gtk_stack_set_visible_child_name (self->pages, "opening");
+  dt_form_show_page (self->pages, "opening");
   dt_importer_new_async (self->service, path, format, NULL, on_opened_cb, g_object_ref (self));
 }
 
@@ -337,7 +338,7 @@ show_result (DtImportWindow *self, const DtImportCounts *counts, const GError *e
   add_result (self, _ ("Already here"), _ ("Nothing to add"), counts->unchanged);
   gtk_widget_set_visible (self->show_set_aside, counts->set_aside > 0);
   gtk_button_set_label (self->cancel, _ ("_Close"));
-  gtk_stack_set_visible_child_name (self->pages, "result");
+  dt_form_show_page (self->pages, "result");
 }
 
 static void
@@ -360,7 +361,7 @@ on_run_cb (DtImportWindow *self)
     return;
   show_trouble (self, NULL, GTK_MESSAGE_INFO);
   gtk_widget_set_visible (GTK_WIDGET (self->run), FALSE);
-  gtk_stack_set_visible_child_name (self->pages, "running");
+  dt_form_show_page (self->pages, "running");
   self->cancellable = g_cancellable_new ();
   g_signal_connect_object (
       self->importer, "notify::progress", G_CALLBACK (on_progress_cb), self, G_CONNECT_SWAPPED);

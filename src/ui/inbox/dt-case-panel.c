@@ -34,16 +34,22 @@ make_label (const char *text, const char *css_class)
   return label;
 }
 
-/* Two lines before anything is cut: an address, or large text. */
+/* Three lines before anything is cut: an address, which breaks at the @, or large text. */
 static GtkWidget *
 make_text (const char *text, const char *css_class)
 {
-  GtkWidget *label = make_label (text, css_class);
+  g_auto (GStrv) halves = g_strsplit (text, "@", -1);
+  g_autofree char *breakable = g_strjoinv ("@\u200b", halves);
+  GtkWidget *label = make_label (breakable, css_class);
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  /* A hyphen within an address would be read as part of it. */
+  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
+  gtk_label_set_attributes (GTK_LABEL (label), attributes);
   gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
-  gtk_label_set_lines (GTK_LABEL (label), 2);
+  gtk_label_set_lines (GTK_LABEL (label), 3);
   return label;
 }
 

@@ -73,12 +73,23 @@ dt_form_window_dispose (GObject *object)
   G_OBJECT_CLASS (dt_form_window_parent_class)->dispose (object);
 }
 
+/* The first field, not the button that gives up. */
+static void
+dt_form_window_map (GtkWidget *widget)
+{
+  DtFormWindow *self = DT_FORM_WINDOW (widget);
+
+  GTK_WIDGET_CLASS (dt_form_window_parent_class)->map (widget);
+  gtk_widget_child_focus (GTK_WIDGET (self->body), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 dt_form_window_class_init (DtFormWindowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = dt_form_window_dispose;
+  widget_class->map = dt_form_window_map;
   accept_signal = g_signal_new (
       "accept", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class,

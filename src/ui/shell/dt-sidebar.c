@@ -42,7 +42,6 @@ make_row (DtSidebar *self, DtView view)
   g_autofree char *tooltip = g_strdup_printf ("Ctrl+%d", (int) view + 1);
 
   gtk_label_set_xalign (GTK_LABEL (name), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (name, TRUE);
   gtk_widget_add_css_class (count, "dt-count");
   gtk_widget_add_css_class (count, "dt-dim");

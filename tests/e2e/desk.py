@@ -43,6 +43,7 @@ class Desk:
 
     def __init__(self, name):
         self.name = name
+        self.title = OFFICE
         self.root = tempfile.mkdtemp(prefix=f"dt-{name}-")
         self.workspace = os.path.join(self.root, "workspace")
         self.key = os.path.join(self.root, "key")

@@ -7,6 +7,7 @@ is remembered between two looks. Needs Debian's /usr/bin/python3 with python3-gi
 xdotool and xclip; run under build-aux/with-display."""
 
 import os
+import re
 import subprocess
 import sys
 import time
@@ -243,6 +244,7 @@ class App:
                 return None
             parents = [node for node in nodes.values() if node.n_children > 0 or node is root]
             if self.join(nodes, parents):
+                self.set_parents(root)
                 return root
 
     def join(self, nodes, parents):
@@ -252,10 +254,19 @@ class App:
             for _, path in found[0] if found else []:
                 if path in nodes:
                     parent.children.append(nodes[path])
-                    nodes[path].parent = parent
                 elif not path.endswith("/null"):
                     complete = False
         return complete
+
+    @staticmethod
+    def set_parents(root):
+        """By the way down: the page of a stack has its child as well, but is no one's child."""
+        waiting = [root]
+        while waiting:
+            node = waiting.pop()
+            for child in node.children:
+                child.parent = node
+            waiting += node.children
 
     def find_all(self, role=None, name=None, contains=None, within=None, hidden=False, root=None):
         """What fits now, in the order of the tree. @within: a function that chooses among nodes;
@@ -306,7 +317,8 @@ class App:
 
     def surface(self, title):
         """The X window with this title; None if there is none."""
-        out = subprocess.run(["xdotool", "search", "--onlyvisible", "--name", f"^{title}$"],
+        out = subprocess.run(["xdotool", "search", "--onlyvisible", "--name",
+                              f"^{re.escape(title)}$"],
                              capture_output=True, text=True).stdout.split()
         return out[-1] if out else None
 

@@ -46,7 +46,7 @@ def merge():
     desk.focus_list()
     app.key("x")
     app.see("Đã chọn 1")
-    app.key("shift+Down")
+    app.key("j", "x")
     app.see("Đã chọn 2")
     app.key("m")
     desk.window_opens("Gộp hồ sơ")
@@ -98,11 +98,45 @@ def link():
     app.find("list item", contains=MARKET, within=desk.in_window("Cùng việc với hồ sơ nào?"))
     app.key("Return")
     desk.window_closes("Cùng việc với hồ sơ nào?")
-    app.see(f"Đã liên kết với {MARKET}")
+    app.find("list item", contains=f"{MARKET}", within=lambda node: node.name == "Cùng việc")
+
+
+def join_walk_in():
+    """A citizen comes again: what they say joins their case, by Alt+1"""
+    app = desk.app
+    app.focus_window(desk.title)
+    app.key("ctrl+n")
+    desk.window_opens("Tiếp công dân tại trụ sở")
+    app.type("0900000014")
+    app.key("Return")
+    app.see("Đỗ Thị Lan")
+    app.key("alt+1")
+    app.see(f"Nối vào {WASTE}")
+    app.fill({"Nội dung: điều người dân trình bày": "Cây trước chợ sắp đổ"})
+    app.key("ctrl+Return")
+    desk.window_closes("Tiếp công dân tại trụ sở")
+    app.find("label", "Cây trước chợ sắp đổ")
+
+
+def split():
+    """What is another matter goes into a case of its own; undone, and done again"""
+    app = desk.app
+    for step in ("undone", "kept"):
+        desk.focus_list()
+        desk.command("tach ho so")
+        desk.window_opens("Tách hồ sơ")
+        app.press(role="check box", contains="Cây trước chợ")
+        app.press("Tách", role="push button")
+        desk.window_closes("Tách hồ sơ")
+        desk.row("HS-2026-0005")
+        if step == "undone":
+            desk.focus_list()
+            app.key("ctrl+z")
+            app.gone("list item", contains="HS-2026-0005")
     app.see("xxx")
 
 
-STEPS = [enter, merge, unmerge, merge_again_and_undo, link]
+STEPS = [enter, merge, unmerge, merge_again_and_undo, link, join_walk_in, split]
 
 if __name__ == "__main__":
     sys.exit(desk.run(STEPS))

@@ -203,7 +203,8 @@ def hand_over():
     app = desk.app
     app.key("ctrl+l")
     desk.focused("password text", contains="Nguyễn Văn An")
-    app.press("Người khác")
+    app.gone("push button", "Hoàn tác")
+    app.press("Chọn người khác")
     app.press(contains="Lê Thị Bình")
     desk.focused("password text", contains="Lê Thị Bình")
     app.type(PIN)

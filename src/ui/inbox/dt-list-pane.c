@@ -619,10 +619,24 @@ dt_list_pane_focus_list (DtListPane *self)
     gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
 }
 
+/* The row with the keyboard's focus, a child of the view; NULL if it is elsewhere. */
+static GtkWidget *
+find_focused_row (DtListPane *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *row = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  while (row != NULL && gtk_widget_get_parent (row) != GTK_WIDGET (self->view))
+    row = gtk_widget_get_parent (row);
+  return row;
+}
+
 /**
  * dt_list_pane_step:
  * @self: a list pane
  * @step: 1 for the next case, −1 for the one before
+ *
+ * Shows that case; while several are being chosen only the focus moves.
  */
 void
 dt_list_pane_step (DtListPane *self, int step)
@@ -636,13 +650,24 @@ dt_list_pane_step (DtListPane *self, int step)
 
   if (n == 0)
     return;
+  if (self->selecting)
+    {
+      GtkWidget *row = find_focused_row (self);
+
+      if (row != NULL)
+        row = step < 0 ? gtk_widget_get_prev_sibling (row) : gtk_widget_get_next_sibling (row);
+      else
+        row = gtk_widget_get_first_child (GTK_WIDGET (self->view));
+      if (row != NULL)
+        gtk_widget_grab_focus (row);
+      return;
+    }
   if (position == G_MAXUINT)
     position = 0;
   else if (step < 0)
     position = position > 0 ? position - 1 : 0;
   else
     position = MIN (position + 1, n - 1);
-  set_selecting (self, FALSE);
   gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", position);
   gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
 }
@@ -651,14 +676,28 @@ dt_list_pane_step (DtListPane *self, int step)
  * dt_list_pane_toggle_selected:
  * @self: a list pane
  *
- * Begins choosing several with the case shown, or ends it.
+ * Begins choosing several, with the row that has the focus or else the case shown. After that it
+ * takes the row with the focus in or out; with the last one it ends.
  */
 void
 dt_list_pane_toggle_selected (DtListPane *self)
 {
   g_return_if_fail (DT_IS_LIST_PANE (self));
 
-  set_selecting (self, !self->selecting);
+  GtkWidget *row = find_focused_row (self);
+  gboolean begins = !self->selecting;
+
+  set_selecting (self, row != NULL || begins);
+  /* The case shown is chosen already. */
+  if (row != NULL
+      && !(begins && (gtk_widget_get_state_flags (row) & GTK_STATE_FLAG_SELECTED) != 0))
+    gtk_widget_activate_action (row, "listitem.select", "(bb)", TRUE, FALSE);
+
+  g_autoptr (GtkBitset) chosen
+      = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+
+  if (!begins && gtk_bitset_is_empty (chosen))
+    set_selecting (self, FALSE);
 }
 
 /**

@@ -32,6 +32,7 @@ struct _DtWindow
   GtkWidget *aside_back;
   DtView view;
   char *case_id; /* shown, or being loaded */
+  GPtrArray *said; /* of AdwToast: those that stand there or wait */
   char *wanted; /* id or code of the one that is being loaded */
   GCancellable *cancellable;
   guint loading;

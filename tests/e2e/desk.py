@@ -43,6 +43,7 @@ class Desk:
 
     def __init__(self, name):
         self.name = name
+        self.title = OFFICE
         self.root = tempfile.mkdtemp(prefix=f"dt-{name}-")
         self.workspace = os.path.join(self.root, "workspace")
         self.key = os.path.join(self.root, "key")
@@ -82,6 +83,49 @@ class Desk:
                 return
             self.app.key("F6")
         raise Failed("F6 does not lead to the list")
+
+    def command(self, words):
+        """Gives a command by its name, from the list that Ctrl+K opens."""
+        self.app.key("ctrl+k")
+        self.window_opens("Lệnh")
+        self.app.type(words)
+        self.app.wait(lambda: len(self.app.find_all("list item",
+                                                    within=self.in_window("Lệnh"))) == 1,
+                      "the one command")
+        self.app.key("Return")
+        self.window_closes("Lệnh")
+
+    @staticmethod
+    def in_window(title):
+        """For App.find(): only what is in that window."""
+        return lambda node: node.parent is not None and node.parent.parent is None and (
+            node.name == title)
+
+    def row(self, text):
+        """Waits for the row of a case in the list; it is listed once."""
+        return self.app.find("list item", contains=text)
+
+    def choose(self, text):
+        """Chooses the row of a case in the list, as a click does."""
+        def chosen():
+            for node in self.app.find_all("list item", contains=text):
+                if node.has(driver.SELECTED):
+                    return True
+                self.app.point(node)
+            return False
+        self.app.wait(chosen, f"the row {text!r} to be chosen")
+        self.focus_list()
+
+    def sign_in(self, name, pin=None):
+        """Says who is there; who has no PIN is in with that."""
+        self.app.press(role="table cell", contains=name)
+        if pin is not None:
+            self.focused("password text", contains=name)
+            self.app.focus_window(OFFICE)
+            self.app.type(pin)
+            self.app.key("Return")
+        self.app.find("list item", contains="Của tôi")
+        self.app.focus_window(OFFICE)
 
     def window_opens(self, title):
         self.app.wait(lambda: self.app.surface(title), f"the window {title!r}")

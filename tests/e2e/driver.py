@@ -7,6 +7,7 @@ is remembered between two looks. Needs Debian's /usr/bin/python3 with python3-gi
 xdotool and xclip; run under build-aux/with-display."""
 
 import os
+import re
 import subprocess
 import sys
 import time
@@ -15,7 +16,7 @@ from gi.repository import Gio, GLib
 
 # Seconds that any condition may take on a slow, busy machine. Only a failure waits so long.
 LIMIT = float(os.environ.get("DT_TEST_LIMIT", "30"))
-PAUSE = 0.05
+PAUSE = 0.1
 
 ATSPI = "org.a11y.atspi."
 ROLES = {
@@ -243,6 +244,7 @@ class App:
                 return None
             parents = [node for node in nodes.values() if node.n_children > 0 or node is root]
             if self.join(nodes, parents):
+                self.set_parents(root)
                 return root
 
     def join(self, nodes, parents):
@@ -252,15 +254,25 @@ class App:
             for _, path in found[0] if found else []:
                 if path in nodes:
                     parent.children.append(nodes[path])
-                    nodes[path].parent = parent
                 elif not path.endswith("/null"):
                     complete = False
         return complete
 
-    def find_all(self, role=None, name=None, contains=None, within=None, hidden=False):
-        """What fits now, in the order of the tree. @within: a function that chooses among nodes."""
+    @staticmethod
+    def set_parents(root):
+        """By the way down: the page of a stack has its child as well, but is no one's child."""
+        waiting = [root]
+        while waiting:
+            node = waiting.pop()
+            for child in node.children:
+                child.parent = node
+            waiting += node.children
+
+    def find_all(self, role=None, name=None, contains=None, within=None, hidden=False, root=None):
+        """What fits now, in the order of the tree. @within: a function that chooses among nodes;
+        @root: of a look that was just taken."""
         roles = role if role is None or isinstance(role, tuple) else (role,)
-        root = self.look()
+        root = root or self.look()
         found = []
         for node in root.walk() if root is not None else []:
             if roles is not None and node.role not in roles:
@@ -283,8 +295,13 @@ class App:
 
     def see(self, *texts, limit=None):
         """Waits until each of these is on the screen, in a label, a field or a name."""
-        for text in texts:
-            self.find(contains=text, limit=limit)
+        missing = list(texts)
+
+        def nothing_is_missing():
+            root = self.look()
+            missing[:] = [text for text in missing if not self.find_all(contains=text, root=root)]
+            return not missing
+        self.wait(nothing_is_missing, f"{missing} to be seen", limit)
 
     def gone(self, role=None, name=None, contains=None, limit=None):
         self.wait(lambda: not self.find_all(role, name, contains),
@@ -300,43 +317,56 @@ class App:
 
     def surface(self, title):
         """The X window with this title; None if there is none."""
-        out = subprocess.run(["xdotool", "search", "--onlyvisible", "--name", f"^{title}$"],
+        out = subprocess.run(["xdotool", "search", "--onlyvisible", "--name",
+                              f"^{re.escape(title)}$"],
                              capture_output=True, text=True).stdout.split()
         return out[-1] if out else None
 
     def point(self, node, button="1"):
-        """Clicks in the middle of a widget with the mouse."""
-        title = node.window()
-        surface = self.wait(lambda: self.surface(title), f"the window {title!r}")
-        shell = subprocess.run(["xdotool", "getwindowgeometry", "--shell", surface],
-                               capture_output=True, text=True, check=True).stdout
-        size = dict(line.split("=") for line in shell.split())
+        """Clicks in the middle of a widget with the mouse; false while the window is not there in
+        its size."""
+        surface = self.surface(node.window())
+        shell = subprocess.run(["xdotool", "getwindowgeometry", "--shell", surface or "0"],
+                               capture_output=True, text=True, check=False).stdout
+        size = dict(line.split("=") for line in shell.split() if "=" in line)
         _, _, width, height = ([node] + list(node.above()))[-2].extents()
         x, y, node_width, node_height = node.extents()
         # The surface has a shadow around the window.
-        x += (int(size["WIDTH"]) - width) // 2 + node_width // 2
-        y += (int(size["HEIGHT"]) - height) // 2 + node_height // 2
-        subprocess.run(["xdotool", "mousemove", "--window", surface, str(x), str(y),
-                        "click", button, "mousemove", "1279", "799"], check=True)
+        margins = [int(size.get(key, 0)) - inner for key, inner in
+                   (("WIDTH", width), ("HEIGHT", height))]
+        if node_width <= 0 or not all(0 <= margin < 100 for margin in margins):
+            return False
+        x += margins[0] // 2 + node_width // 2
+        y += margins[1] // 2 + node_height // 2
+        done = subprocess.run(["xdotool", "mousemove", "--window", surface, str(x), str(y), "click",
+                               button, "mousemove", "1279", "799"], capture_output=True, check=False)
+        return done.returncode == 0
 
     def press(self, name=None, role=BUTTONS, contains=None, within=None):
-        def ready():
-            found = [node for node in self.find_all(role, name, contains, within)
-                     if node.sensitive()]
-            return found[0] if found else None
-        node = self.wait(ready, f"{name or contains!r} that can be pressed")
-        if not node.click():
-            self.point(node)  # a check button has no action in GTK 4.8
-        return node
-
-    def write(self, name, text, role=FIELDS, within=None):
-        """Puts a text into a field in place of what stands there."""
-        def done():
-            for node in self.find_all(role, name, within=within):
-                if node.call("EditableText", "SetTextContents", "(s)", text) == (True,):
+        def pressed():
+            for node in self.find_all(role, name, contains, within):
+                # A check button has no action in GTK 4.8.
+                if node.sensitive() and (node.click() or self.point(node)):
                     return node
             return None
-        return self.wait(done, f"a field {name!r}")
+        return self.wait(pressed, f"{name or contains!r} that can be pressed")
+
+    def fill(self, texts, role=FIELDS, within=None):
+        """Puts texts into fields, by name, in place of what stands there."""
+        missing = dict(texts)
+
+        def nothing_is_missing():
+            root = self.look()
+            for name in list(missing):
+                for node in self.find_all(role, name, within=within, root=root):
+                    if node.call("EditableText", "SetTextContents", "(s)", missing[name]) == (True,):
+                        del missing[name]
+                        break
+            return not missing
+        self.wait(nothing_is_missing, f"the fields {list(missing)}")
+
+    def write(self, name, text, role=FIELDS, within=None):
+        self.fill({name: text}, role, within)
 
     def focus_window(self, title):
         """There is no window manager: the keys go where the X server is told to send them."""

@@ -33,10 +33,9 @@ def choose_unit():
 def name_officer():
     """The first officer; two PINs that differ are not taken"""
     app = desk.app
-    app.write("Họ và tên", "Nguyễn Văn An")
-    app.write("Chức vụ, ví dụ: cán bộ tiếp nhận", "Cán bộ tiếp nhận")
-    app.write("Mã PIN hoặc mật khẩu", PIN)
-    app.write("Nhập lại lần nữa", "274916")
+    app.fill({"Họ và tên": "Nguyễn Văn An",
+              "Chức vụ, ví dụ: cán bộ tiếp nhận": "Cán bộ tiếp nhận",
+              "Mã PIN hoặc mật khẩu": PIN, "Nhập lại lần nữa": "274916"})
     app.press("Tạo không gian làm việc")
     app.see("Hai lần nhập không giống nhau")
     app.write("Nhập lại lần nữa", PIN)
@@ -72,9 +71,8 @@ def receive_citizen():
     app.type("0900000012")
     app.key("Return")
     app.value("Số điện thoại", "0900 000 012")
-    app.write("Họ và tên", "Trần Thị Hoa")
-    app.write("Tổ dân phố, thôn", "Khu phố 14")
-    app.write("Nội dung: điều người dân trình bày", TITLE)
+    app.fill({"Họ và tên": "Trần Thị Hoa", "Tổ dân phố, thôn": "Khu phố 14",
+              "Nội dung: điều người dân trình bày": TITLE})
     app.see("Hạ tầng")  # the field, proposed from the words
     app.key("ctrl+v")
     app.find("table cell", contains=".png")
@@ -134,10 +132,9 @@ def add_colleague():
     desk.window_opens("Tùy chọn")
     app.press("Cán bộ", role="page tab")
     app.press("Thêm cán bộ")
-    app.write("Họ và tên", "Lê Thị Bình")
-    app.write("Chức vụ, ví dụ: cán bộ tiếp nhận", "Công chức địa chính")
-    app.write("Mã PIN hoặc mật khẩu", SECOND_PIN)
-    app.write("Nhập lại lần nữa", SECOND_PIN)
+    app.fill({"Họ và tên": "Lê Thị Bình",
+              "Chức vụ, ví dụ: cán bộ tiếp nhận": "Công chức địa chính",
+              "Mã PIN hoặc mật khẩu": SECOND_PIN, "Nhập lại lần nữa": SECOND_PIN})
     app.press("Lưu")
     app.see("Đã thêm cán bộ", "Lê Thị Bình")
     app.key("Escape")
@@ -153,9 +150,15 @@ def assign():
     app.type("binh")
     app.gone("list item", "Tôi")
     app.key("Return")
-    app.see("giao cho Lê Thị Bình")
-    app.press("Hoàn tác")
-    app.see("xxx")
+    app.see("giao cho Lê Thị Bình", "Hoàn tác", "Lê Thị Bình xử lý")
+    app.key("ctrl+z")
+    app.see("Nguyễn Văn An xử lý")
+    app.key("a")
+    desk.focused("entry", "Tên cán bộ")
+    app.type("binh")
+    app.gone("list item", "Tôi")
+    app.key("Return")
+    app.see("Lê Thị Bình xử lý")
 
 
 def write_note():
@@ -170,13 +173,60 @@ def write_note():
 
 
 def answer():
-    """An answer given at the counter, recorded"""
+    """An answer given at the counter, recorded; the case is answered"""
     app = desk.app
+    desk.focus_list()
     app.key("r")
+    desk.focused("text", "Nội dung trả lời")
+    app.type("Phuong se nao vet cong trong tuan nay")
+    app.key("ctrl+Return")
+    app.find("label", "Đã trả lời")
+    app.find("label", "Phuong se nao vet cong trong tuan nay")
+
+
+def close_case():
+    """Closed by the list of commands; undone; closed again"""
+    app = desk.app
+    desk.focus_list()
+    desk.command("dong ho so")
+    app.find("label", "Đã đóng")
+    desk.focus_list()
+    app.key("ctrl+z")
+    app.find("list item", contains="Đã trả lời")
+    app.gone("label", "Đã đóng")
+    desk.command("dong ho so")
+    app.find("label", "Đã đóng")
+
+
+def hand_over():
+    """The colleague takes the desk: a wrong PIN is refused, the right one opens her work"""
+    app = desk.app
+    app.key("ctrl+l")
+    desk.focused("password text", contains="Nguyễn Văn An")
+    app.gone("push button", "Hoàn tác")
+    app.press("Chọn người khác")
+    app.press(contains="Lê Thị Bình")
+    desk.focused("password text", contains="Lê Thị Bình")
+    app.type(PIN)
+    app.key("Return")
+    app.see("Mã PIN chưa đúng")
+    app.type(SECOND_PIN)
+    app.key("Return")
+    app.see("Công chức địa chính")
+    app.gone(contains="Mã PIN")
+
+
+def read_record():
+    """What doithoaictl reads afterwards: all of it, with the names of who did it"""
+    desk.quit()
+    whole = desk.ctl("show", CODE)
+    print(whole)
+    check(desk.ctl("verify")["ok"], "verify")
+    check(desk.ctl("receipt", "verify", desk.promise)["ok"], "the promise of the receipt")
 
 
 STEPS = [choose_unit, name_officer, keep_recovery_code, receive_citizen, print_receipt, search,
-         add_colleague, assign, write_note, answer]
+         add_colleague, assign, write_note, answer, close_case, hand_over, read_record]
 
 if __name__ == "__main__":
     sys.exit(desk.run(STEPS))

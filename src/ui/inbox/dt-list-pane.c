@@ -742,22 +742,28 @@ dt_list_pane_step (DtListPane *self, int step)
  * dt_list_pane_toggle_selected:
  * @self: a list pane
  *
- * Begins choosing several with the case shown. Then it adds the row that has the focus, or takes
- * it away; with no such row it ends.
+ * Begins choosing several, with the row that has the focus or else the case shown. After that it
+ * takes the row with the focus in or out; with the last one, or with no such row, it ends.
  */
 void
 dt_list_pane_toggle_selected (DtListPane *self)
 {
   g_return_if_fail (DT_IS_LIST_PANE (self));
 
+  GtkSelectionModel *model = GTK_SELECTION_MODEL (self->selection);
   guint position = focused_position (self);
+  gboolean has_row = position != GTK_INVALID_LIST_POSITION;
+  gboolean begins = !self->selecting;
+  g_autoptr (GtkBitset) chosen = NULL;
 
-  if (!self->selecting || position == GTK_INVALID_LIST_POSITION)
-    set_selecting (self, !self->selecting);
-  else if (gtk_selection_model_is_selected (GTK_SELECTION_MODEL (self->selection), position))
-    gtk_selection_model_unselect_item (GTK_SELECTION_MODEL (self->selection), position);
-  else
-    gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, FALSE);
+  set_selecting (self, has_row || begins);
+  if (has_row && !gtk_selection_model_is_selected (model, position))
+    gtk_selection_model_select_item (model, position, FALSE);
+  else if (has_row && !begins) /* the case shown is chosen already */
+    gtk_selection_model_unselect_item (model, position);
+  chosen = gtk_selection_model_get_selection (model);
+  if (!begins && gtk_bitset_is_empty (chosen))
+    set_selecting (self, FALSE);
 }
 
 /**

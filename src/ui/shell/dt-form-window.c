@@ -60,6 +60,21 @@ on_run_done_cb (DtOutcome *outcome, gpointer data)
     gtk_window_destroy (GTK_WINDOW (data));
 }
 
+static gboolean
+on_accept_key_cb (GtkWidget *widget, GVariant *args, gpointer data)
+{
+  on_accept_clicked_cb (NULL, DT_FORM_WINDOW (widget));
+  return TRUE;
+}
+
+/* The first thing to fill in or to choose has the focus, not the button that cancels. */
+static void
+dt_form_window_map (GtkWidget *widget)
+{
+  gtk_widget_child_focus (GTK_WIDGET (DT_FORM_WINDOW (widget)->body), GTK_DIR_TAB_FORWARD);
+  GTK_WIDGET_CLASS (dt_form_window_parent_class)->map (widget);
+}
+
 static void
 dt_form_window_dispose (GObject *object)
 {
@@ -71,16 +86,6 @@ dt_form_window_dispose (GObject *object)
   self->data = NULL;
   g_clear_object (&self->runner);
   G_OBJECT_CLASS (dt_form_window_parent_class)->dispose (object);
-}
-
-/* The first field, not the button that gives up. */
-static void
-dt_form_window_map (GtkWidget *widget)
-{
-  DtFormWindow *self = DT_FORM_WINDOW (widget);
-
-  GTK_WIDGET_CLASS (dt_form_window_parent_class)->map (widget);
-  gtk_widget_child_focus (GTK_WIDGET (self->body), GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -100,6 +105,10 @@ dt_form_window_class_init (DtFormWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DtFormWindow, trouble);
   gtk_widget_class_bind_template_child (widget_class, DtFormWindow, body);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+  gtk_widget_class_add_binding (
+      widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, on_accept_key_cb, NULL);
+  gtk_widget_class_add_binding (
+      widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK, on_accept_key_cb, NULL);
 }
 
 static void

@@ -10,6 +10,24 @@
 #define CHECK_DELAY_S 10
 #define IDLE_CHECK_S 20
 
+static void
+on_toast_dismissed_cb (AdwToast *toast, DtWindow *self)
+{
+  if (self->said != NULL)
+    g_ptr_array_remove (self->said, toast);
+}
+
+static void
+dismiss_toasts (DtWindow *self)
+{
+  while (self->said->len > 0)
+    {
+      g_autoptr (AdwToast) toast = g_ptr_array_steal_index (self->said, self->said->len - 1);
+
+      adw_toast_dismiss (toast);
+    }
+}
+
 /**
  * dt_window_add_toast:
  * @self: a window
@@ -28,6 +46,10 @@ dt_window_add_toast (DtWindow *self, const char *text, gboolean can_undo)
       adw_toast_set_action_name (toast, "win.undo");
     }
   adw_toast_set_timeout (toast, can_undo ? 10 : 5);
+  /* "Undo" takes back the last command: what was said of one before it must not offer that. */
+  dismiss_toasts (self);
+  g_ptr_array_add (self->said, g_object_ref (toast));
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (on_toast_dismissed_cb), self, 0);
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
@@ -131,6 +153,8 @@ dt_window_lock (DtWindow *self)
   g_cancellable_cancel (self->cancellable);
   g_clear_pointer (&self->wanted, g_free);
   dt_list_pane_stop_selecting (self->list);
+  /* What was done at this desk is nothing for who looks at the locked window. */
+  dismiss_toasts (self);
   dt_service_sign_out (self->service);
   show_sign_in (self, id);
 }

@@ -554,10 +554,20 @@ dt_composer_class_init (DtComposerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DtComposer, saved);
   gtk_widget_class_bind_template_child (widget_class, DtComposer, counter);
   gtk_widget_class_bind_template_child (widget_class, DtComposer, submit);
-  gtk_widget_class_add_binding (
-      widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, on_submit_key_cb, NULL);
-  gtk_widget_class_add_binding (
-      widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK, on_submit_key_cb, NULL);
+}
+
+/* Before the text sees it, which would begin a new line. */
+static void
+add_submit_key (DtComposer *self)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (keys),
+      gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("<Control>Return|<Control>KP_Enter"),
+                        gtk_callback_action_new (on_submit_key_cb, NULL, NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
 }
 
 static void
@@ -579,6 +589,7 @@ dt_composer_init (DtComposer *self)
   g_signal_connect (self->submit, "clicked", G_CALLBACK (on_submit_clicked_cb), self);
   g_signal_connect (drop, "drop", G_CALLBACK (on_drop_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drop));
+  add_submit_key (self);
 }
 
 /* ---- public ---- */

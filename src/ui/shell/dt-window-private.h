@@ -12,6 +12,7 @@ struct _DtWindow
 {
   AdwApplicationWindow parent_instance;
   AdwToastOverlay *toasts;
+  AdwToast *toast; /* the last one */
   GtkStack *root;
   AdwLeaflet *outer;
   AdwLeaflet *inner;

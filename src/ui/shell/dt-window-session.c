@@ -28,6 +28,10 @@ dt_window_add_toast (DtWindow *self, const char *text, gboolean can_undo)
       adw_toast_set_action_name (toast, "win.undo");
     }
   adw_toast_set_timeout (toast, can_undo ? 10 : 5);
+  /* Toasts would queue: what was undone would still offer to be. */
+  if (self->toast != NULL)
+    adw_toast_dismiss (self->toast);
+  g_set_object (&self->toast, toast);
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 

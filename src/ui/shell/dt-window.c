@@ -355,6 +355,7 @@ dt_window_dispose (GObject *object)
   g_clear_object (&self->settings);
   g_clear_object (&self->actions);
   g_clear_object (&self->runner);
+  g_clear_object (&self->toast);
   g_clear_object (&self->service);
   g_clear_pointer (&self->case_id, g_free);
   self->case_pane = NULL;

@@ -6,6 +6,7 @@
 #include "dt-test.h"
 #include "ui/inbox/dt-case-row.h"
 #include "ui/inbox/dt-composer.h"
+#include "ui/inbox/dt-row-focus.h"
 #include "ui/inbox/dt-timeline.h"
 #include "ui/shell/dt-i18n.h"
 #include "ui/shell/dt-window.h"
@@ -186,12 +187,10 @@ test_list (Desk *self, gconstpointer data)
 static gboolean
 is_focused (Desk *desk, gconstpointer position)
 {
-  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (desk->window));
-  GtkWidget *row = focus != NULL ? gtk_widget_get_first_child (focus) : NULL;
+  GtkWidget *view
+      = find_widget (GTK_WIDGET (dt_window_get_list (desk->window)), GTK_TYPE_LIST_VIEW);
 
-  return DT_IS_CASE_ROW (row)
-         && gtk_list_item_get_position (g_object_get_data (G_OBJECT (row), "list-item"))
-                == GPOINTER_TO_UINT (position);
+  return dt_row_focus_get (GTK_LIST_VIEW (view)) == GPOINTER_TO_UINT (position);
 }
 
 static guint
@@ -232,6 +231,53 @@ test_keys (Desk *self, gconstpointer data)
   g_assert_true (dt_list_pane_is_selecting (list));
   dt_list_pane_stop_selecting (list);
   g_assert_false (dt_list_pane_is_selecting (list));
+}
+
+/* Does what @widget does on a key that it takes before its children. */
+static gboolean
+press_captured (GtkWidget *widget, const char *trigger)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) keys = g_list_model_get_item (controllers, i);
+
+      if (!GTK_IS_SHORTCUT_CONTROLLER (keys)
+          || gtk_event_controller_get_propagation_phase (keys) != GTK_PHASE_CAPTURE)
+        continue;
+      for (guint j = 0; j < g_list_model_get_n_items (G_LIST_MODEL (keys)); j++)
+        {
+          g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (G_LIST_MODEL (keys), j);
+          g_autofree char *keys_text
+              = gtk_shortcut_trigger_to_string (gtk_shortcut_get_trigger (shortcut));
+
+          if (strstr (keys_text, trigger) != NULL)
+            return gtk_shortcut_action_activate (
+                gtk_shortcut_get_action (shortcut), 0, widget, NULL);
+        }
+    }
+  return FALSE;
+}
+
+/* Ctrl+Enter records; the text must not take it for a new line. */
+static void
+test_submit_key (Desk *self, gconstpointer data)
+{
+  g_autofree char *id = open_case (&self->base, "Nước ngập", NULL, NULL);
+  GtkWidget *composer;
+  GtkWidget *text;
+
+  desk_open (self, DT_VIEW_ALL);
+  dt_window_open_case (self->window, id);
+  wait_for (self, shows_case, id);
+  composer = find_widget (GTK_WIDGET (self->window), DT_TYPE_COMPOSER);
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "case.note", NULL);
+  text = find_widget (composer, GTK_TYPE_TEXT_VIEW);
+  gtk_text_buffer_set_text (
+      gtk_text_view_get_buffer (GTK_TEXT_VIEW (text)), "Đã gọi cho khu phố.", -1);
+  g_assert_true (press_captured (composer, "<Control>Return"));
+  wait_for (self, has_notes, GUINT_TO_POINTER (1));
 }
 
 /* A case that leaves the view stays on the screen until another is chosen. */
@@ -480,6 +526,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/inbox/timeline", test_timeline);
   ADD ("list", test_list);
   ADD ("keys", test_keys);
+  ADD ("submit-key", test_submit_key);
   ADD ("leaving", test_leaving);
   ADD ("actions", test_actions);
   ADD ("roles", test_roles);

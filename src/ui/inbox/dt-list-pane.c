@@ -4,6 +4,7 @@
 
 #include "ui/inbox/dt-list-empty.h"
 #include "ui/inbox/dt-row-filler.h"
+#include "ui/inbox/dt-row-focus.h"
 #include "ui/inbox/dt-row-slot.h"
 #include "ui/inbox/dt-search-box.h"
 #include "ui/shell/dt-words.h"
@@ -44,9 +45,7 @@ struct _DtListPane
   gboolean typing;
   gboolean selecting;
   gboolean focus_wanted; /* once there are rows */
-  guint focus_id;
-  guint focus_position;
-  gint64 current; /* row id of the case shown, 0: none */
+  gint64 current;        /* row id of the case shown, 0: none */
   guint settle_id;
 };
 
@@ -285,17 +284,12 @@ on_row_pressed_cb (
     GtkGestureClick *gesture, int n_press, double x, double y, GtkListItem *list_item)
 {
   DtListPane *self = g_object_get_data (G_OBJECT (list_item), "pane");
-  GtkSelectionModel *model = GTK_SELECTION_MODEL (self->selection);
-  guint position = gtk_list_item_get_position (list_item);
 
   if (!self->selecting)
     return;
   /* While several are being chosen, a plain click adds or takes away. */
   gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
-  if (gtk_selection_model_is_selected (model, position))
-    gtk_selection_model_unselect_item (model, position);
-  else
-    gtk_selection_model_select_item (model, position, FALSE);
+  dt_row_focus_toggle (self->view, gtk_list_item_get_position (list_item));
 }
 
 static void
@@ -317,7 +311,7 @@ on_factory_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, 
   GtkGesture *click = gtk_gesture_click_new ();
 
   g_object_set_data (G_OBJECT (list_item), "pane", self);
-  g_object_set_data (G_OBJECT (row), "list-item", list_item);
+  dt_row_focus_mark (row, list_item);
   gtk_list_item_set_child (list_item, row);
   g_signal_connect (list_item, "notify::selected", G_CALLBACK (on_item_selected_cb), self);
   g_signal_connect (click, "pressed", G_CALLBACK (on_row_pressed_cb), list_item);
@@ -407,10 +401,8 @@ static gboolean
 on_escape_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
 {
   DtListPane *self = DT_LIST_PANE (widget);
-  g_autoptr (GtkBitset) chosen
-      = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
 
-  if (!self->selecting && gtk_bitset_get_size (chosen) < 2)
+  if (!gtk_revealer_get_reveal_child (self->bar))
     return FALSE;
   self->selecting = TRUE;
   set_selecting (self, FALSE);
@@ -425,7 +417,6 @@ dt_list_pane_dispose (GObject *object)
   DtListPane *self = DT_LIST_PANE (object);
 
   g_clear_handle_id (&self->settle_id, g_source_remove);
-  g_clear_handle_id (&self->focus_id, g_source_remove);
   if (self->list != NULL)
     g_signal_handlers_disconnect_by_data (self->list, self);
   if (self->selection != NULL)
@@ -646,68 +637,6 @@ dt_list_pane_focus_list (DtListPane *self)
     gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
 }
 
-/* The row that stands in @child of the view. */
-static guint
-position_of (GtkWidget *child)
-{
-  GtkWidget *row = gtk_widget_get_first_child (child);
-  GtkListItem *item = row != NULL ? g_object_get_data (G_OBJECT (row), "list-item") : NULL;
-
-  return item != NULL ? gtk_list_item_get_position (item) : GTK_INVALID_LIST_POSITION;
-}
-
-/* The row that has the focus, or GTK_INVALID_LIST_POSITION. */
-static guint
-focused_position (DtListPane *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  while (focus != NULL && gtk_widget_get_parent (focus) != GTK_WIDGET (self->view))
-    focus = gtk_widget_get_parent (focus);
-  return focus != NULL ? position_of (focus) : GTK_INVALID_LIST_POSITION;
-}
-
-static gboolean
-on_focus_due_cb (gpointer data)
-{
-  DtListPane *self = data;
-
-  self->focus_id = 0;
-  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->view)); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    if (position_of (child) == self->focus_position)
-      {
-        gtk_widget_grab_focus (child);
-        break;
-      }
-  return G_SOURCE_REMOVE;
-}
-
-/* Shows the row; the focus, if it is in the list, follows once the row is in its place. */
-static void
-go_to (DtListPane *self, guint position)
-{
-  gboolean follow = focused_position (self) != GTK_INVALID_LIST_POSITION;
-
-  gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", position);
-  self->focus_position = position;
-  if (follow && self->focus_id == 0)
-    self->focus_id = g_idle_add (on_focus_due_cb, self);
-}
-
-static guint
-get_current_position (DtListPane *self)
-{
-  guint focused = self->selecting ? focused_position (self) : GTK_INVALID_LIST_POSITION;
-
-  if (focused != GTK_INVALID_LIST_POSITION)
-    return focused;
-  return self->current != 0 && self->list != NULL
-             ? dt_case_list_find_row (self->list, self->current)
-             : G_MAXUINT;
-}
-
 /**
  * dt_list_pane_step:
  * @self: a list pane
@@ -721,17 +650,19 @@ dt_list_pane_step (DtListPane *self, int step)
   g_return_if_fail (DT_IS_LIST_PANE (self));
 
   guint n = self->list != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->list)) : 0;
-  guint position = get_current_position (self);
+  guint position = self->selecting ? dt_row_focus_get (self->view) : G_MAXUINT;
 
   if (n == 0)
     return;
+  if (position == G_MAXUINT && self->current != 0)
+    position = dt_case_list_find_row (self->list, self->current);
   if (position == G_MAXUINT)
     position = 0;
   else if (step < 0)
     position = position > 0 ? position - 1 : 0;
   else
     position = MIN (position + 1, n - 1);
-  go_to (self, position);
+  dt_row_focus_go_to (self->view, position);
   /* Not by the model: the view would go on to extend the choice from where it was before. */
   if (!self->selecting)
     gtk_widget_activate_action (
@@ -751,7 +682,7 @@ dt_list_pane_toggle_selected (DtListPane *self)
   g_return_if_fail (DT_IS_LIST_PANE (self));
 
   GtkSelectionModel *model = GTK_SELECTION_MODEL (self->selection);
-  guint position = focused_position (self);
+  guint position = dt_row_focus_get (self->view);
   gboolean has_row = position != GTK_INVALID_LIST_POSITION;
   gboolean begins = !self->selecting;
   g_autoptr (GtkBitset) chosen = NULL;

@@ -594,9 +594,12 @@ dt_window_back (DtWindow *self)
 {
   if (self->view != DT_VIEW_SET_ASIDE && adw_leaflet_get_folded (self->inner)
       && g_strcmp0 (adw_leaflet_get_visible_child_name (self->inner), "case") == 0)
-    adw_leaflet_set_visible_child_name (self->inner, "list");
+    dt_window_leave_case (self);
   else if (adw_leaflet_get_folded (self->outer))
-    adw_leaflet_set_visible_child_name (self->outer, "sidebar");
+    {
+      dt_window_show_sidebar (self);
+      dt_sidebar_focus (self->sidebar);
+    }
 }
 
 /**

@@ -132,7 +132,7 @@ choose_assignee (DtRun *run, DtNewCase *form)
 }
 
 static void
-on_opened (DtRun *run, GPtrArray *entries)
+on_opened (DtRun *run, GPtrArray *entries, GError **problem)
 {
   g_autoptr (GError) error = NULL;
 

@@ -203,10 +203,11 @@ dt_run_commit (DtRun *run, DtChanges *changes, GError **problem, GError **error)
   if (!dt_run_append (run, &entries, error))
     return FALSE;
   if (run->on_recorded != NULL)
-    run->on_recorded (run, entries);
+    run->on_recorded (run, entries, problem);
   if (!dt_store_apply (writer->store, entries, changes, &fold_error))
     {
       writer->behind = TRUE;
+      g_clear_error (problem);
       g_propagate_error (problem, g_steal_pointer (&fold_error));
     }
   return TRUE;

@@ -59,7 +59,7 @@ struct _DtRun
   char *subject_id;
   char *text;
   /* Between disk and fold: what must happen once the entries are there. Or NULL. */
-  void (*on_recorded) (DtRun *run, GPtrArray *entries);
+  void (*on_recorded) (DtRun *run, GPtrArray *entries, GError **problem);
 };
 
 /* What a run leaves behind for the main thread. */

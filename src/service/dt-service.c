@@ -106,6 +106,15 @@ push_undo (DtService *self, DtUndo *undo)
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CAN_UNDO]);
 }
 
+static void
+clear_undos (DtService *self)
+{
+  if (g_queue_is_empty (&self->undos))
+    return;
+  g_queue_clear_full (&self->undos, (GDestroyNotify) dt_undo_free);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CAN_UNDO]);
+}
+
 DtOutcome *
 dt_service_take_result (DtService *self, DtRunResult *result)
 {
@@ -114,6 +123,8 @@ dt_service_take_result (DtService *self, DtRunResult *result)
 
   if (same)
     memcpy (self->counts, result->counts, sizeof self->counts);
+  if (outcome->kind == DT_COMMAND_ERASE_CITIZEN)
+    clear_undos (self); /* they may hold what was erased */
   if (same && result->undo != NULL)
     push_undo (self, g_steal_pointer (&result->undo));
   if (result->officers != NULL)
@@ -231,14 +242,10 @@ dt_service_find_officer (DtService *self, const char *officer_id)
 void
 dt_service_set_officer (DtService *self, DtOfficer *officer)
 {
-  gboolean could_undo = !g_queue_is_empty (&self->undos);
-
-  g_queue_clear_full (&self->undos, (GDestroyNotify) dt_undo_free);
+  clear_undos (self);
   g_set_object (&self->officer, officer);
   if (officer == NULL)
     self->counts[DT_VIEW_MINE] = 0;
-  if (could_undo)
-    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CAN_UNDO]);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_OFFICER]);
   g_signal_emit (self, signals[OFFICER_CHANGED], 0);
 }

@@ -74,6 +74,22 @@ unlock (DtWorkspace *self,
 
 /* ---- the writing side ---- */
 
+static gboolean
+finish_erasure (DtWorkspace *self, GError **error)
+{
+  DtWriter *writer = &self->writer;
+  gboolean rebuilt;
+
+  if (!dt_commands_finish_erasure (writer, &rebuilt, error))
+    return FALSE;
+  if (!rebuilt)
+    return TRUE;
+  /* It still holds the file that was there before. */
+  g_clear_pointer (&writer->reader, dt_reader_close);
+  writer->reader = dt_reader_open (self->directory, self->key, error);
+  return writer->reader != NULL;
+}
+
 static void
 open_writer (gpointer data, gpointer user_data)
 {
@@ -91,7 +107,7 @@ open_writer (gpointer data, gpointer user_data)
   if (writer->store == NULL)
     return;
   writer->reader = dt_reader_open (self->directory, self->key, job->error);
-  if (writer->reader == NULL || !dt_commands_finish_erasure (writer, job->error))
+  if (writer->reader == NULL || !finish_erasure (self, job->error))
     return;
   self->unit = g_strdup (dt_ledger_get_unit (writer->ledger));
   self->device = g_strdup (dt_ledger_get_device (writer->ledger));

@@ -88,6 +88,13 @@ DtSetAside *dt_reader_find_set_aside (DtReader *self, const char *id, GError **e
 GPtrArray *dt_reader_list_conflicts (DtReader *self, GError **error); /* of DtCase */
 /* Entry hashes (hex) that hold personal data of the citizen: what erasing removes. */
 GPtrArray *dt_reader_list_citizen_entries (DtReader *self, const char *citizen_id, GError **error);
+/* Ids of rows that an import had set aside and that became theirs. */
+GPtrArray *dt_reader_list_citizen_rows (DtReader *self, const char *citizen_id, GError **error);
+/* Those of @files (addresses, hex) that other entries than @entries (hashes, hex) need too. */
+GPtrArray *dt_reader_list_shared_files (DtReader *self,
+                                        const char *const *entries,
+                                        const char *const *files,
+                                        GError **error);
 /* Hash (hex) of the entry that opened the case. */
 char *dt_reader_dup_opening_entry (DtReader *self, const char *case_id, GError **error);
 /* Completions for the last word of @text: operators' values, names, groups seen. */

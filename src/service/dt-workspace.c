@@ -3,6 +3,7 @@
  * open what it owns on its own thread. Blocking. */
 #include "service/dt-workspace.h"
 
+#include "base/dt-error.h"
 #include "service/dt-archive.h"
 #include "service/dt-commands.h"
 #include "service/dt-draft-box.h"
@@ -70,6 +71,20 @@ unlock (DtWorkspace *self,
                  DT_ERROR_LOCKED,
                  "The workspace is locked: give its key file, passphrase or recovery code");
   return FALSE;
+}
+
+/* Whoever had to type a secret shall not have to again: the user's keyring gets the key back, where
+ * the workspace was guarded by one. The workspace is open all the same if it does not. */
+static void
+restore_keyring (DtWorkspace *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (dt_keyring_has_slot (self->keyring, DT_SLOT_KEY_FILE)
+      || !dt_keyring_has_slot (self->keyring, DT_SLOT_SECRET_SERVICE)
+      || dt_keyring_restore_service (self->keyring, &error))
+    return;
+  g_set_error (&self->keyring_problem, DT_ERROR, DT_ERROR_KEYRING, "%s", error->message);
 }
 
 /* ---- the writing side ---- */
@@ -228,6 +243,8 @@ dt_workspace_open (const char *directory,
   self->reading = dt_worker_new ("dt-reading");
   if (!call (self, self->reading, open_reader, error))
     return NULL;
+  if (secret != NULL)
+    restore_keyring (self);
   return g_steal_pointer (&self);
 }
 
@@ -254,6 +271,7 @@ dt_workspace_unref (DtWorkspace *self)
       dt_worker_free (self->writing);
     }
   g_clear_pointer (&self->keyring, dt_keyring_free);
+  g_clear_error (&self->keyring_problem);
   g_clear_pointer (&self->key, dt_secret_unref);
   g_clear_pointer (&self->clock, dt_clock_unref);
   g_clear_pointer (&self->drafts, g_hash_table_unref);

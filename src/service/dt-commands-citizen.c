@@ -36,13 +36,17 @@ find_case_file (DtRun *run, GError **error)
 }
 
 static void
-link_citizen (DtRun *run, DtCaseFile *file, const char *citizen_id, gboolean linked)
+set_linked (DtRun *run, DtCase *a_case, const char *citizen_id, gboolean linked)
 {
-  dt_run_add (
-      run, "case.citizen", file->a_case->id, linked_facts ("citizen", citizen_id, linked), NULL);
+  dt_run_add (run, "case.citizen", a_case->id, linked_facts ("citizen", citizen_id, linked), NULL);
   dt_run_add_undo (
-      run, "case.citizen", file->a_case->id, linked_facts ("citizen", citizen_id, !linked), NULL);
-  dt_run_touch (run, file->a_case);
+      run, "case.citizen", a_case->id, linked_facts ("citizen", citizen_id, !linked), NULL);
+  dt_run_touch (run, a_case);
+}
+
+static void
+set_subject (DtRun *run, const char *citizen_id)
+{
   g_free (run->subject_id);
   run->subject_id = g_strdup (citizen_id);
 }
@@ -66,14 +70,29 @@ dt_commands_link_citizen (DtRun *run, GError **error)
           g_set_error (error, DT_ERROR, DT_ERROR_INVALID, "citizen: belongs to the case already");
           return FALSE;
         }
-      link_citizen (run, file, citizen->id, TRUE);
+      set_linked (run, file->a_case, citizen->id, TRUE);
+      set_subject (run, citizen->id);
       return TRUE;
     }
   citizen = dt_command_copy_citizen (run->command->citizen);
   if (!dt_run_check_citizen (citizen, error))
     return FALSE;
   new_id = dt_run_add_citizen (run, citizen);
-  link_citizen (run, file, new_id, TRUE);
+  set_linked (run, file->a_case, new_id, TRUE);
+  set_subject (run, new_id);
+  return TRUE;
+}
+
+static gboolean
+unlink_from (DtRun *run, DtCase *a_case, const char *citizen_id, GError **error)
+{
+  g_autoptr (GPtrArray) ids
+      = dt_reader_list_linked_citizens (run->writer->reader, a_case->id, error);
+
+  if (ids == NULL)
+    return FALSE;
+  if (g_ptr_array_find_with_equal_func (ids, citizen_id, g_str_equal, NULL))
+    set_linked (run, a_case, citizen_id, FALSE);
   return TRUE;
 }
 
@@ -89,7 +108,17 @@ dt_commands_unlink_citizen (DtRun *run, GError **error)
       g_set_error (error, DT_ERROR, DT_ERROR_NOT_FOUND, "The citizen does not belong to the case");
       return FALSE;
     }
-  link_citizen (run, file, run->command->other_id, FALSE);
+  /* The citizen may belong to a case that was merged into this one, or to several of them. */
+  if (!unlink_from (run, file->a_case, run->command->other_id, error))
+    return FALSE;
+  for (guint i = 0; i < file->merged->len; i++)
+    {
+      DtCase *merged = g_ptr_array_index (file->merged, i);
+
+      if (!unlink_from (run, merged, run->command->other_id, error))
+        return FALSE;
+    }
+  set_subject (run, run->command->other_id);
   return TRUE;
 }
 

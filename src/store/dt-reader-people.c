@@ -99,6 +99,37 @@ dt_reader_find_citizen (DtReader *self, const char *citizen_id, GError **error)
   return g_object_ref (g_ptr_array_index (found, 0));
 }
 
+/**
+ * dt_reader_list_linked_citizens:
+ * @self: a reader
+ * @case_id: a case
+ * @error: by dt_database_set_error()
+ *
+ * Returns: (transfer full) (element-type utf8): ids, in the order they were linked, of the citizens
+ *   of that very case: what was merged into it has its own
+ */
+GPtrArray *
+dt_reader_list_linked_citizens (DtReader *self, const char *case_id, GError **error)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) local_error = NULL;
+  sqlite3_stmt *statement;
+
+  g_return_val_if_fail (self != NULL && case_id != NULL, NULL);
+
+  statement = dt_database_prepare (
+      self->database, "SELECT citizen FROM case_citizens WHERE case_id = ?1 ORDER BY pos, citizen");
+  dt_bind_id (statement, 1, case_id);
+  while (dt_reader_step (self, statement, &local_error))
+    g_ptr_array_add (ids, dt_column_dup_id (statement, 0));
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return NULL;
+    }
+  return g_steal_pointer (&ids);
+}
+
 /* Each word, the last one as a beginning. */
 static char *
 make_words (const char *text)

@@ -73,6 +73,8 @@ DtCaseFile *dt_reader_load_case_file (DtReader *self, const char *id_or_code, GE
 DtCase *dt_reader_find_case (DtReader *self, const char *id_or_code, GError **error);
 DtTimelineItem *dt_reader_find_message (DtReader *self, const char *message_id, GError **error);
 DtCitizen *dt_reader_find_citizen (DtReader *self, const char *citizen_id, GError **error);
+/* Ids of those linked to that very case, not to one merged into it. */
+GPtrArray *dt_reader_list_linked_citizens (DtReader *self, const char *case_id, GError **error);
 /* @text: a phone number (exact after normalizing), an ID number or a part of a name. */
 GPtrArray *
 dt_reader_search_citizens (DtReader *self, const char *text, guint limit, GError **error);

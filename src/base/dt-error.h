@@ -23,6 +23,7 @@ G_BEGIN_DECLS
  * @DT_ERROR_BUSY: another process has the workspace open
  * @DT_ERROR_NEWER: written by a newer version of the program
  * @DT_ERROR_IO: disk full, no permission, medium gone
+ * @DT_ERROR_KEYRING: the workspace is open, but its key could not be put back into the keyring
  *
  * Codes of %DT_ERROR. Messages are in English for the log and `doithoaictl`; the interface
  * translates by code.
@@ -41,6 +42,7 @@ typedef enum
   DT_ERROR_BUSY,
   DT_ERROR_NEWER,
   DT_ERROR_IO,
+  DT_ERROR_KEYRING,
 } DtError;
 
 GQuark dt_error_quark (void);

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #define TIMEOUT_S 120
+#define QUIET_TIMEOUT_S 5 /* where nobody is asked */
 
 static const SecretSchema secret_schema = {
   .name = DT_APPLICATION_ID,
@@ -42,6 +43,7 @@ typedef struct
   GMutex mutex;
   GCond cond;
   gboolean done;
+  int seconds;
   GCancellable *cancellable;
   GThread *thread;
 } Watchdog;
@@ -50,7 +52,7 @@ static gpointer
 watch (gpointer data)
 {
   Watchdog *self = data;
-  gint64 end = g_get_monotonic_time () + TIMEOUT_S * G_TIME_SPAN_SECOND;
+  gint64 end = g_get_monotonic_time () + self->seconds * G_TIME_SPAN_SECOND;
 
   g_mutex_lock (&self->mutex);
   while (!self->done && g_cond_wait_until (&self->cond, &self->mutex, end))
@@ -62,11 +64,12 @@ watch (gpointer data)
 }
 
 static void
-watchdog_start (Watchdog *self)
+watchdog_start (Watchdog *self, int seconds)
 {
   g_mutex_init (&self->mutex);
   g_cond_init (&self->cond);
   self->done = FALSE;
+  self->seconds = seconds;
   self->cancellable = g_cancellable_new ();
   self->thread = g_thread_new ("dt-keyring-watch", watch, self);
 }
@@ -99,7 +102,7 @@ dt_keyring_service_look_up (const char *workspace, GError **error)
   Watchdog watchdog;
   char *hex;
 
-  watchdog_start (&watchdog);
+  watchdog_start (&watchdog, TIMEOUT_S);
   hex = secret_password_lookup_sync (
       &secret_schema, watchdog.cancellable, &own_error, "workspace", workspace, NULL);
   watchdog_stop (&watchdog);
@@ -115,6 +118,45 @@ dt_keyring_service_look_up (const char *workspace, GError **error)
                  "the keyring did not give the key: %s",
                  own_error != NULL ? own_error->message : "it is locked or the key is not in it");
   return secret;
+}
+
+static gboolean
+is_unlocked (GCancellable *cancellable, GError **error)
+{
+  g_autoptr (SecretService) service
+      = secret_service_get_sync (SECRET_SERVICE_NONE, cancellable, error);
+  g_autoptr (SecretCollection) collection = NULL;
+
+  if (service == NULL)
+    return FALSE;
+  collection = secret_collection_for_alias_sync (
+      service, SECRET_COLLECTION_DEFAULT, SECRET_COLLECTION_NONE, cancellable, error);
+  return collection != NULL && !secret_collection_get_locked (collection);
+}
+
+/**
+ * dt_keyring_service_is_unlocked:
+ * @error: %DT_ERROR_LOCKED
+ *
+ * Returns: %TRUE if the user's keyring is there and takes a key without asking for its password
+ */
+gboolean
+dt_keyring_service_is_unlocked (GError **error)
+{
+  g_autoptr (GError) own_error = NULL;
+  Watchdog watchdog;
+  gboolean unlocked;
+
+  watchdog_start (&watchdog, QUIET_TIMEOUT_S);
+  unlocked = is_unlocked (watchdog.cancellable, &own_error);
+  watchdog_stop (&watchdog);
+  if (!unlocked)
+    g_set_error (error,
+                 DT_ERROR,
+                 DT_ERROR_LOCKED,
+                 "the keyring takes no key: %s",
+                 own_error != NULL ? own_error->message : "it is locked or missing");
+  return unlocked;
 }
 
 /**
@@ -136,7 +178,7 @@ dt_keyring_service_store (const char *workspace, GError **error)
   Watchdog watchdog;
   gboolean ok;
 
-  watchdog_start (&watchdog);
+  watchdog_start (&watchdog, TIMEOUT_S);
   ok = secret_password_store_sync (&secret_schema,
                                    SECRET_COLLECTION_DEFAULT,
                                    "Đối Thoại",

@@ -500,6 +500,52 @@ open_code (DtKeyring *self, const char *secret, GError **error)
   return NULL;
 }
 
+/* The workspace's key, if @slot_key is that of the slot. */
+static GBytes *
+unseal_slot (DtKeyring *self, DtSlotKind kind, DtSecret *slot_key)
+{
+  g_autofree char *ad = build_ad (self, kind);
+  GBytes *key = dt_unseal (slot_key,
+                           g_bytes_get_data (self->sealed[kind], NULL),
+                           g_bytes_get_size (self->sealed[kind]),
+                           ad,
+                           strlen (ad),
+                           NULL);
+
+  if (key != NULL && g_bytes_get_size (key) != DT_KEY_SIZE)
+    g_clear_pointer (&key, g_bytes_unref);
+  return key;
+}
+
+/**
+ * dt_keyring_restore_service:
+ * @self: a keyring that was unlocked by another slot
+ * @error: %DT_ERROR_LOCKED (keyring absent, locked, no bus), %DT_ERROR_IO
+ *
+ * Puts the slot's key into the user's keyring if it does not open the slot any more: the keyring
+ * was lost, or the workspace came from another machine. A key of the workspace that is in it is
+ * used as it is, since a copy of the workspace may have it too.
+ *
+ * Returns: %TRUE if the keyring opens the workspace
+ */
+gboolean
+dt_keyring_restore_service (DtKeyring *self, GError **error)
+{
+  g_autoptr (DtSecret) found = NULL;
+  g_autoptr (GBytes) key = NULL;
+
+  g_return_val_if_fail (self != NULL && self->key != NULL, FALSE);
+
+  if (!dt_keyring_service_is_unlocked (error))
+    return FALSE;
+  found = dt_keyring_service_look_up (self->id, NULL);
+  if (found == NULL)
+    return dt_keyring_add_slot (self, DT_SLOT_SECRET_SERVICE, NULL, error);
+  if (self->sealed[DT_SLOT_SECRET_SERVICE] != NULL)
+    key = unseal_slot (self, DT_SLOT_SECRET_SERVICE, found);
+  return key != NULL || seal_slot (self, DT_SLOT_SECRET_SERVICE, found, error);
+}
+
 /**
  * dt_keyring_unlock:
  * @self: a keyring
@@ -517,7 +563,6 @@ dt_keyring_unlock (DtKeyring *self, DtSlotKind kind, const char *secret, GError 
 {
   g_autoptr (DtSecret) slot_key = NULL;
   g_autoptr (GBytes) key = NULL;
-  g_autofree char *ad = NULL;
 
   g_return_val_if_fail (self != NULL && (int) kind < N_SLOT_KINDS, FALSE);
   g_return_val_if_fail (kind == DT_SLOT_SECRET_SERVICE || secret != NULL, FALSE);
@@ -538,14 +583,8 @@ dt_keyring_unlock (DtKeyring *self, DtSlotKind kind, const char *secret, GError 
   if (slot_key == NULL)
     return FALSE;
 
-  ad = build_ad (self, kind);
-  key = dt_unseal (slot_key,
-                   g_bytes_get_data (self->sealed[kind], NULL),
-                   g_bytes_get_size (self->sealed[kind]),
-                   ad,
-                   strlen (ad),
-                   NULL);
-  if (key == NULL || g_bytes_get_size (key) != DT_KEY_SIZE)
+  key = unseal_slot (self, kind, slot_key);
+  if (key == NULL)
     {
       g_set_error (error,
                    DT_ERROR,

@@ -29,6 +29,8 @@ gboolean dt_keyring_has_slot (DtKeyring *self, DtSlotKind kind);
 gboolean dt_keyring_add_slot (DtKeyring *self, DtSlotKind kind, const char *secret, GError **error);
 /* Makes the recovery slot and returns its code; shown once, never stored. */
 char *dt_keyring_add_recovery (DtKeyring *self, GError **error);
+/* Makes the slot of the Secret Service good again, without asking anybody; see there. */
+gboolean dt_keyring_restore_service (DtKeyring *self, GError **error);
 /* DT_ERROR_WRONG_SECRET, DT_ERROR_LOCKED (keyring absent, locked, no bus), DT_ERROR_DAMAGED. */
 gboolean dt_keyring_unlock (DtKeyring *self, DtSlotKind kind, const char *secret, GError **error);
 DtSecret *dt_keyring_get_key (DtKeyring *self); /* transfer none; NULL while locked */

@@ -132,7 +132,7 @@ choose_assignee (DtRun *run, DtNewCase *form)
 }
 
 static void
-on_opened (DtRun *run, GPtrArray *entries)
+on_opened (DtRun *run, GPtrArray *entries, GError **problem)
 {
   g_autoptr (GError) error = NULL;
 
@@ -241,6 +241,7 @@ dt_commands_open_case (DtRun *run, GError **error)
   dt_json_text_add_boolean (withdrawn, "withdrawn", TRUE);
   dt_run_add_undo (run, "case.withdrawn", id, dt_json_text_finish (withdrawn), NULL);
   dt_run_guard (run, id, status);
+  dt_run_guard_messages (run, id, 1);
   g_ptr_array_add (run->case_ids, g_steal_pointer (&id));
   run->subject_id = g_steal_pointer (&message_id);
   if (form->draft != NULL)
@@ -535,6 +536,7 @@ current_value (DtCase *a_case, const char *field)
     { "group", a_case->group },
     { "title", a_case->title },
     { "place", a_case->place },
+    { "merged", a_case->merged_into },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (values); i++)
@@ -547,7 +549,8 @@ current_value (DtCase *a_case, const char *field)
 
 /* Texts that somebody typed lie in the payload, codes in the facts. */
 static void
-conflict_texts (const char *field, const char *value, char **out_facts, char **out_payload)
+conflict_texts (
+    const char *field, const char *value, gboolean undo, char **out_facts, char **out_payload)
 {
   gboolean is_text = g_str_equal (field, "title") || g_str_equal (field, "place");
   DtJsonText *facts = dt_json_text_new ();
@@ -555,6 +558,8 @@ conflict_texts (const char *field, const char *value, char **out_facts, char **o
 
   dt_json_text_add_string (facts, "field", field);
   dt_json_text_add_nullable (is_text ? payload : facts, "value", value);
+  if (undo)
+    dt_json_text_add_boolean (facts, "undo", TRUE);
   *out_facts = dt_json_text_finish (facts);
   *out_payload = dt_json_text_finish_or_null (payload);
 }
@@ -575,10 +580,11 @@ dt_commands_resolve_conflict (DtRun *run, GError **error)
 
       if (!g_str_equal (conflict->id, run->command->other_id))
         continue;
-      conflict_texts (conflict->field, conflict->values[run->command->choice], &facts, &payload);
+      conflict_texts (
+          conflict->field, conflict->values[run->command->choice], FALSE, &facts, &payload);
       dt_run_add (run, "conflict.resolved", file->a_case->id, facts, payload);
       conflict_texts (
-          conflict->field, current_value (file->a_case, conflict->field), &facts, &payload);
+          conflict->field, current_value (file->a_case, conflict->field), TRUE, &facts, &payload);
       dt_run_add_undo (run, "conflict.resolved", file->a_case->id, facts, payload);
       dt_run_touch (run, file->a_case);
       return TRUE;

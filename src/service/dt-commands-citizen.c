@@ -1,12 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Commands on citizens: who belongs to a case, their data, consent, erasing them. Writing worker
- * only. */
+/* Commands on citizens: who belongs to a case, their data, consent. Writing worker only. */
 #include "service/dt-commands.h"
 
 #include "base/dt-error.h"
-#include "base/dt-json.h"
-
-#define PENDING_NOTE "erasure"
 
 static char *
 linked_facts (const char *name, const char *id, gboolean linked)
@@ -40,13 +36,17 @@ find_case_file (DtRun *run, GError **error)
 }
 
 static void
-link_citizen (DtRun *run, DtCaseFile *file, const char *citizen_id, gboolean linked)
+set_linked (DtRun *run, DtCase *a_case, const char *citizen_id, gboolean linked)
 {
-  dt_run_add (
-      run, "case.citizen", file->a_case->id, linked_facts ("citizen", citizen_id, linked), NULL);
+  dt_run_add (run, "case.citizen", a_case->id, linked_facts ("citizen", citizen_id, linked), NULL);
   dt_run_add_undo (
-      run, "case.citizen", file->a_case->id, linked_facts ("citizen", citizen_id, !linked), NULL);
-  dt_run_touch (run, file->a_case);
+      run, "case.citizen", a_case->id, linked_facts ("citizen", citizen_id, !linked), NULL);
+  dt_run_touch (run, a_case);
+}
+
+static void
+set_subject (DtRun *run, const char *citizen_id)
+{
   g_free (run->subject_id);
   run->subject_id = g_strdup (citizen_id);
 }
@@ -70,14 +70,29 @@ dt_commands_link_citizen (DtRun *run, GError **error)
           g_set_error (error, DT_ERROR, DT_ERROR_INVALID, "citizen: belongs to the case already");
           return FALSE;
         }
-      link_citizen (run, file, citizen->id, TRUE);
+      set_linked (run, file->a_case, citizen->id, TRUE);
+      set_subject (run, citizen->id);
       return TRUE;
     }
   citizen = dt_command_copy_citizen (run->command->citizen);
   if (!dt_run_check_citizen (citizen, error))
     return FALSE;
   new_id = dt_run_add_citizen (run, citizen);
-  link_citizen (run, file, new_id, TRUE);
+  set_linked (run, file->a_case, new_id, TRUE);
+  set_subject (run, new_id);
+  return TRUE;
+}
+
+static gboolean
+unlink_from (DtRun *run, DtCase *a_case, const char *citizen_id, GError **error)
+{
+  g_autoptr (GPtrArray) ids
+      = dt_reader_list_linked_citizens (run->writer->reader, a_case->id, error);
+
+  if (ids == NULL)
+    return FALSE;
+  if (g_ptr_array_find_with_equal_func (ids, citizen_id, g_str_equal, NULL))
+    set_linked (run, a_case, citizen_id, FALSE);
   return TRUE;
 }
 
@@ -93,7 +108,17 @@ dt_commands_unlink_citizen (DtRun *run, GError **error)
       g_set_error (error, DT_ERROR, DT_ERROR_NOT_FOUND, "The citizen does not belong to the case");
       return FALSE;
     }
-  link_citizen (run, file, run->command->other_id, FALSE);
+  /* The citizen may belong to a case that was merged into this one, or to several of them. */
+  if (!unlink_from (run, file->a_case, run->command->other_id, error))
+    return FALSE;
+  for (guint i = 0; i < file->merged->len; i++)
+    {
+      DtCase *merged = g_ptr_array_index (file->merged, i);
+
+      if (!unlink_from (run, merged, run->command->other_id, error))
+        return FALSE;
+    }
+  set_subject (run, run->command->other_id);
   return TRUE;
 }
 
@@ -133,166 +158,4 @@ dt_commands_set_consent (DtRun *run, GError **error)
   dt_run_add_undo (run, "citizen.consent", citizen->id, dt_json_text_finish (before), NULL);
   run->subject_id = g_strdup (citizen->id);
   return TRUE;
-}
-
-/* ---- erasing ---- */
-
-static void
-add_hash (GPtrArray *hashes, JsonObject *attachment)
-{
-  const char *hash = attachment != NULL ? dt_json_get_string (attachment, "hash") : NULL;
-
-  if (hash != NULL)
-    g_ptr_array_add (hashes, g_strdup (hash));
-}
-
-/* The addresses of what is attached to an entry that will be erased. */
-static void
-collect_attachments (DtLedger *ledger, const char *entry_hex, GPtrArray *hashes)
-{
-  guint8 hash[DT_HASH_SIZE];
-  g_autoptr (DtEntry) entry = NULL;
-  g_autoptr (JsonObject) facts = NULL;
-  JsonArray *array;
-
-  if (!dt_from_hex (entry_hex, hash, sizeof hash))
-    return;
-  entry = dt_ledger_get_entry (ledger, hash, NULL);
-  if (entry == NULL)
-    return;
-  facts = dt_json_parse_object (entry->facts, -1, NULL);
-  if (facts == NULL)
-    return;
-  add_hash (hashes, dt_json_get_object (facts, "attachment"));
-  array = dt_json_get_array (facts, "attachments");
-  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
-    add_hash (hashes, json_array_get_object_element (array, i));
-}
-
-static gboolean
-erase (DtLedger *ledger, const char *const *entries, const char *const *attachments, GError **error)
-{
-  if (!dt_ledger_erase_payloads (ledger, entries, error))
-    return FALSE;
-  for (guint i = 0; attachments[i] != NULL; i++)
-    {
-      g_autoptr (GError) local_error = NULL;
-
-      if (dt_ledger_erase_attachment (ledger, attachments[i], &local_error)
-          || g_error_matches (local_error, DT_ERROR, DT_ERROR_NOT_FOUND))
-        continue;
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
-  return dt_ledger_set_note (ledger, PENDING_NOTE, NULL, error);
-}
-
-static GStrv
-dup_strings (JsonObject *object, const char *name)
-{
-  JsonArray *array = dt_json_get_array (object, name);
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-
-  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
-    g_strv_builder_add (builder, json_array_get_string_element (array, i));
-  return g_strv_builder_end (builder);
-}
-
-static gboolean
-erase_pending (DtLedger *ledger, JsonObject *pending, GError **error)
-{
-  g_auto (GStrv) entries = dup_strings (pending, "entries");
-  g_auto (GStrv) attachments = dup_strings (pending, "attachments");
-
-  return erase (ledger, (const char *const *) entries, (const char *const *) attachments, error);
-}
-
-/* The decision is on disk: now what it is about goes, before the views are folded anew. */
-static void
-on_erased (DtRun *run, GPtrArray *entries)
-{
-  DtLedger *ledger = run->writer->ledger;
-  g_autofree char *text = dt_ledger_dup_note (ledger, PENDING_NOTE);
-  g_autoptr (JsonObject) pending = text != NULL ? dt_json_parse_object (text, -1, NULL) : NULL;
-  g_autoptr (GError) error = NULL;
-
-  if (pending != NULL && !erase_pending (ledger, pending, &error))
-    g_warning ("Erasing: %s; it is finished at the next opening", error->message);
-}
-
-/* What is to go is noted down first, so that a crash cannot leave half of it. */
-static gboolean
-note_pending (DtRun *run, const char *citizen_id, GError **error)
-{
-  DtWriter *writer = run->writer;
-  g_autoptr (GPtrArray) entries
-      = dt_reader_list_citizen_entries (writer->reader, citizen_id, error);
-  g_autoptr (GPtrArray) attachments = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) hashes = NULL;
-  g_autofree char *text = NULL;
-  DtJsonText *json;
-
-  if (entries == NULL)
-    return FALSE;
-  for (guint i = 0; i < entries->len; i++)
-    {
-      collect_attachments (writer->ledger, g_ptr_array_index (entries, i), attachments);
-      g_strv_builder_add (builder, g_ptr_array_index (entries, i));
-    }
-  g_ptr_array_add (attachments, NULL);
-  hashes = g_strv_builder_end (builder);
-  json = dt_json_text_new ();
-  dt_json_text_add_string (json, "citizen", citizen_id);
-  dt_json_text_add_strings (json, "entries", (const char *const *) hashes);
-  dt_json_text_add_strings (json, "attachments", (const char *const *) attachments->pdata);
-  text = dt_json_text_finish (json);
-  return dt_ledger_set_note (writer->ledger, PENDING_NOTE, text, error);
-}
-
-gboolean
-dt_commands_erase_citizen (DtRun *run, GError **error)
-{
-  g_autoptr (DtCitizen) citizen = dt_run_find_citizen (run, run->command->other_id, error);
-  DtJsonText *facts;
-
-  if (citizen == NULL || !dt_run_check_code (run->command->code, "ground", error)
-      || !note_pending (run, citizen->id, error))
-    return FALSE;
-  facts = dt_json_text_new ();
-  dt_json_text_add_string (facts, "ground", run->command->code);
-  dt_run_add (run, "citizen.erased", citizen->id, dt_json_text_finish (facts), NULL);
-  run->subject_id = g_strdup (citizen->id);
-  run->on_recorded = on_erased;
-  return TRUE;
-}
-
-/**
- * dt_commands_finish_erasure:
- *
- * Finishes what a crash cut off between the record of an erasure and the erasing itself; one that
- * had not been recorded yet is forgotten.
- *
- * Returns: %FALSE with @error: the workspace must not be used
- */
-gboolean
-dt_commands_finish_erasure (DtWriter *writer, GError **error)
-{
-  g_autofree char *text = dt_ledger_dup_note (writer->ledger, PENDING_NOTE);
-  g_autoptr (JsonObject) pending = NULL;
-  g_autoptr (DtCitizen) citizen = NULL;
-  const char *citizen_id;
-
-  if (text == NULL)
-    return TRUE;
-  pending = dt_json_parse_object (text, -1, error);
-  if (pending == NULL)
-    return FALSE;
-  citizen_id = dt_json_get_string (pending, "citizen");
-  if (citizen_id != NULL)
-    citizen = dt_reader_find_citizen (writer->reader, citizen_id, NULL);
-  if (citizen == NULL || !citizen->erased)
-    return dt_ledger_set_note (writer->ledger, PENDING_NOTE, NULL, error);
-  return erase_pending (writer->ledger, pending, error)
-         && dt_store_rebuild (writer->store, NULL, NULL, NULL, error);
 }

@@ -200,15 +200,11 @@ check_split (DtRun *run, DtCaseFile *file, GError **error)
 }
 
 static char *
-split_facts (DtRun *run, DtCaseFile *file, DtTimelineItem *first, DtCaseStatus status)
+split_facts (
+    DtRun *run, DtCase *source, GPtrArray *citizens, DtTimelineItem *first, DtCaseStatus status)
 {
-  DtCase *source = file->a_case;
-  g_autoptr (GPtrArray) citizens = g_ptr_array_new ();
   DtJsonText *facts = dt_json_text_new ();
 
-  for (guint i = 0; i < file->citizens->len; i++)
-    g_ptr_array_add (citizens, ((DtCitizen *) g_ptr_array_index (file->citizens, i))->id);
-  g_ptr_array_add (citizens, NULL);
   run->case_code = dt_run_next_code (run, first->time);
   dt_json_text_add_string (facts, "code", run->case_code);
   dt_json_text_add_string (facts, "channel", dt_channel_to_nick (first->channel));
@@ -262,6 +258,7 @@ dt_commands_split (DtRun *run, GError **error)
 {
   g_autoptr (DtCase) source = dt_run_find_case (run, run->command->case_ids[0], error);
   g_autoptr (DtCaseFile) file = NULL;
+  g_autoptr (GPtrArray) citizens = NULL;
   g_autofree char *id = dt_random_id ();
   DtTimelineItem *first;
   DtCaseStatus status;
@@ -272,11 +269,15 @@ dt_commands_split (DtRun *run, GError **error)
   first = file != NULL ? check_split (run, file, error) : NULL;
   if (first == NULL)
     return FALSE;
+  citizens = dt_reader_list_linked_citizens (run->writer->reader, source->id, error);
+  if (citizens == NULL)
+    return FALSE;
+  g_ptr_array_add (citizens, NULL);
   status = source->assignee_id != NULL ? DT_CASE_STATUS_ACCEPTED : DT_CASE_STATUS_RECEIVED;
   dt_run_add (run,
               "case.opened",
               id,
-              split_facts (run, file, first, status),
+              split_facts (run, source, citizens, first, status),
               split_payload (run, source, first));
   dt_run_add (run, "message.moved", source->id, moved_facts (run->command->item_ids, id), NULL);
   dt_run_add_undo (run, "case.withdrawn", id, withdrawn_facts (), NULL);
@@ -290,6 +291,7 @@ dt_commands_split (DtRun *run, GError **error)
       run->undo = undo;
     }
   dt_run_guard (run, id, status);
+  dt_run_guard_messages (run, id, g_strv_length (run->command->item_ids));
   g_ptr_array_add (run->case_ids, g_steal_pointer (&id));
   g_ptr_array_add (run->case_ids, g_strdup (source->id));
   return TRUE;

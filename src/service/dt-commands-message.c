@@ -119,7 +119,7 @@ dt_commands_record_answer (DtRun *run, GError **error)
 /* ---- files ---- */
 
 /* The message that files given later belong to: the first one, the citizen's own. */
-static const char *
+static DtTimelineItem *
 find_first_message (DtCaseFile *file)
 {
   for (guint i = 0; i < file->timeline->len; i++)
@@ -128,7 +128,7 @@ find_first_message (DtCaseFile *file)
 
       if (item->type == DT_TIMELINE_MESSAGE && !item->retracted && item->case_code == NULL
           && item->direction != DT_DIRECTION_NOTE)
-        return item->id;
+        return item;
     }
   return NULL;
 }
@@ -148,9 +148,23 @@ attached_facts (const char *message_id, DtCommandFile *file, const char *hash, g
   return dt_json_text_finish (facts);
 }
 
+/* Attached once more it would be the same file, and undoing would take away the first. */
+static gboolean
+has_file (DtTimelineItem *message, const char *hash)
+{
+  for (guint i = 0; i < message->attachments->len; i++)
+    {
+      DtAttachment *attachment = g_ptr_array_index (message->attachments, i);
+
+      if (g_str_equal (attachment->hash, hash))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static gboolean
 attach_file (
-    DtRun *run, DtCase *a_case, const char *message_id, DtCommandFile *file, GError **error)
+    DtRun *run, DtCase *a_case, DtTimelineItem *message, DtCommandFile *file, GError **error)
 {
   g_autofree char *hash = dt_ledger_put_attachment (run->writer->ledger, file->content, error);
   DtJsonText *payload;
@@ -158,6 +172,8 @@ attach_file (
 
   if (hash == NULL)
     return FALSE;
+  if (has_file (message, hash))
+    return TRUE;
   payload = dt_json_text_new ();
   dt_json_text_add_string (payload, "name", file->name);
   undo_payload = dt_json_text_new ();
@@ -165,12 +181,12 @@ attach_file (
   dt_run_add (run,
               "case.attached",
               a_case->id,
-              attached_facts (message_id, file, hash, TRUE),
+              attached_facts (message->id, file, hash, TRUE),
               dt_json_text_finish (payload));
   dt_run_add_undo (run,
                    "case.attached",
                    a_case->id,
-                   attached_facts (message_id, file, hash, FALSE),
+                   attached_facts (message->id, file, hash, FALSE),
                    dt_json_text_finish (undo_payload));
   return TRUE;
 }
@@ -181,22 +197,22 @@ dt_commands_attach (DtRun *run, GError **error)
   GPtrArray *files = run->command->files;
   g_autoptr (DtCase) a_case = dt_run_find_case (run, run->command->case_ids[0], error);
   g_autoptr (DtCaseFile) file = NULL;
-  const char *message_id;
+  DtTimelineItem *message;
 
   if (a_case == NULL)
     return FALSE;
   file = dt_reader_load_case_file (run->writer->reader, a_case->id, error);
   if (file == NULL)
     return FALSE;
-  message_id = find_first_message (file);
-  if (files->len == 0 || message_id == NULL)
+  message = find_first_message (file);
+  if (files->len == 0 || message == NULL)
     {
       g_set_error (error, DT_ERROR, DT_ERROR_INVALID, "file: none, or no message to attach it to");
       return FALSE;
     }
   for (guint i = 0; i < files->len; i++)
     {
-      if (!attach_file (run, a_case, message_id, g_ptr_array_index (files, i), error))
+      if (!attach_file (run, a_case, message, g_ptr_array_index (files, i), error))
         return FALSE;
     }
   dt_run_touch (run, a_case);

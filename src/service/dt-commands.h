@@ -24,6 +24,7 @@ gboolean dt_commands_link_citizen (DtRun *run, GError **error);
 gboolean dt_commands_unlink_citizen (DtRun *run, GError **error);
 gboolean dt_commands_set_citizen (DtRun *run, GError **error);
 gboolean dt_commands_set_consent (DtRun *run, GError **error);
+/* dt-commands-erase.c */
 gboolean dt_commands_erase_citizen (DtRun *run, GError **error);
 /* dt-commands-merge.c */
 gboolean dt_commands_merge (DtRun *run, GError **error);
@@ -40,6 +41,6 @@ gboolean dt_commands_set_officer (DtRun *run, GError **error);
 gboolean dt_commands_set_credential (DtRun *run, GError **error);
 
 /* Finishes an erasure that a crash cut off; at opening. */
-gboolean dt_commands_finish_erasure (DtWriter *writer, GError **error);
+gboolean dt_commands_finish_erasure (DtWriter *writer, gboolean *out_rebuilt, GError **error);
 
 G_END_DECLS

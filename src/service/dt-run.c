@@ -132,26 +132,44 @@ dt_run_add_undo (DtRun *run, const char *kind, const char *subject, char *facts,
     draft_clear (&draft);
 }
 
+static DtUndoGuard *
+find_guard (DtRun *run, const char *case_id)
+{
+  for (guint i = 0; run->undo != NULL && i < run->undo->guards->len; i++)
+    {
+      DtUndoGuard *guard = g_ptr_array_index (run->undo->guards, i);
+
+      if (g_str_equal (guard->case_id, case_id))
+        return guard;
+    }
+  return NULL;
+}
+
 void
 dt_run_guard (DtRun *run, const char *case_id, DtCaseStatus status)
 {
-  DtUndoGuard *guard;
+  DtUndoGuard *guard = find_guard (run, case_id);
 
   if (run->undo == NULL)
     return;
-  for (guint i = 0; i < run->undo->guards->len; i++)
+  if (guard != NULL)
     {
-      guard = g_ptr_array_index (run->undo->guards, i);
-      if (g_str_equal (guard->case_id, case_id))
-        {
-          guard->status = status;
-          return;
-        }
+      guard->status = status;
+      return;
     }
   guard = g_new0 (DtUndoGuard, 1);
   guard->case_id = g_strdup (case_id);
   guard->status = status;
   g_ptr_array_add (run->undo->guards, guard);
+}
+
+void
+dt_run_guard_messages (DtRun *run, const char *case_id, guint n_messages)
+{
+  DtUndoGuard *guard = find_guard (run, case_id);
+
+  if (guard != NULL)
+    guard->n_messages = n_messages;
 }
 
 void
@@ -203,10 +221,11 @@ dt_run_commit (DtRun *run, DtChanges *changes, GError **problem, GError **error)
   if (!dt_run_append (run, &entries, error))
     return FALSE;
   if (run->on_recorded != NULL)
-    run->on_recorded (run, entries);
+    run->on_recorded (run, entries, problem);
   if (!dt_store_apply (writer->store, entries, changes, &fold_error))
     {
       writer->behind = TRUE;
+      g_clear_error (problem);
       g_propagate_error (problem, g_steal_pointer (&fold_error));
     }
   return TRUE;
@@ -649,14 +668,21 @@ check_guards (DtWriter *writer, DtUndo *undo, GError **error)
 
       if (a_case == NULL)
         return FALSE;
-      if (a_case->status == guard->status)
+      if (a_case->status != guard->status)
+        g_set_error (error,
+                     DT_ERROR,
+                     DT_ERROR_TRANSITION,
+                     "%s is %s by now: somebody has gone on with it",
+                     a_case->code,
+                     dt_case_status_to_nick (a_case->status));
+      else if (guard->n_messages != 0 && guard->n_messages != (guint) a_case->n_messages)
+        g_set_error (error,
+                     DT_ERROR,
+                     DT_ERROR_TRANSITION,
+                     "%s holds more by now: it cannot be withdrawn",
+                     a_case->code);
+      else
         continue;
-      g_set_error (error,
-                   DT_ERROR,
-                   DT_ERROR_TRANSITION,
-                   "%s is %s by now: somebody has gone on with it",
-                   a_case->code,
-                   dt_case_status_to_nick (a_case->status));
       return FALSE;
     }
   return TRUE;

@@ -40,6 +40,7 @@ typedef struct
 {
   char *case_id;
   DtCaseStatus status;
+  guint n_messages; /* 0: no matter */
 } DtUndoGuard;
 
 typedef struct _DtRun DtRun;
@@ -59,7 +60,7 @@ struct _DtRun
   char *subject_id;
   char *text;
   /* Between disk and fold: what must happen once the entries are there. Or NULL. */
-  void (*on_recorded) (DtRun *run, GPtrArray *entries);
+  void (*on_recorded) (DtRun *run, GPtrArray *entries, GError **problem);
 };
 
 /* What a run leaves behind for the main thread. */
@@ -109,6 +110,9 @@ void
 dt_run_add_undo (DtRun *run, const char *kind, const char *subject, char *facts, char *payload);
 /* Undoing demands that the case still has @status. */
 void dt_run_guard (DtRun *run, const char *case_id, DtCaseStatus status);
+/* And that no more has been said in it: the case is withdrawn with all that is in it. The case is
+ * guarded already. */
+void dt_run_guard_messages (DtRun *run, const char *case_id, guint n_messages);
 void dt_run_touch (DtRun *run, DtCase *a_case);
 /* Validates, appends and folds all drafts, then forgets them; @changes gets what was touched.
  * FALSE: nothing was written. @problem: it is on disk, but could not be folded. */

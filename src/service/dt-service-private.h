@@ -45,6 +45,8 @@ void dt_service_forget_draft (DtService *self, const char *name);
  * did). */
 void dt_service_refresh (DtService *self, gboolean wait);
 void dt_service_emit_changed (DtService *self, DtChanges *changes);
+void dt_service_emit_problem (DtService *self, const GError *error);
+void dt_service_load_settings (DtService *self, const char *text); /* the note, or NULL */
 /* From any thread: has @func called once in @context, never in place. */
 void dt_service_post (GMainContext *context, GSourceFunc func, gpointer data, GDestroyNotify free);
 DtOfficer *dt_service_find_officer (DtService *self, const char *officer_id);

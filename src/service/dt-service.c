@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The service as an object: opening and closing, who is signed in, what the window shows without
+/* The service as an object: who is signed in, what the window shows without
  * asking (counts, officers, settings, drafts) and the signals. Main thread. */
 #include "service/dt-service-private.h"
 
 #include "base/dt-json.h"
 #include "service/dt-draft-box.h"
-#include "service/dt-sign-in.h"
 
 #define SETTINGS_NOTE "settings"
 #define SAVE_DELAY_MS 300
@@ -47,6 +46,12 @@ dt_service_emit_changed (DtService *self, DtChanges *changes)
   g_autoptr (DtChanges) none = changes == NULL ? dt_changes_new () : NULL;
 
   g_signal_emit (self, signals[CHANGED], 0, changes != NULL ? changes : none);
+}
+
+void
+dt_service_emit_problem (DtService *self, const GError *error)
+{
+  g_signal_emit (self, signals[PROBLEM], 0, error);
 }
 
 static gboolean
@@ -106,6 +111,15 @@ push_undo (DtService *self, DtUndo *undo)
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CAN_UNDO]);
 }
 
+static void
+clear_undos (DtService *self)
+{
+  if (g_queue_is_empty (&self->undos))
+    return;
+  g_queue_clear_full (&self->undos, (GDestroyNotify) dt_undo_free);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CAN_UNDO]);
+}
+
 DtOutcome *
 dt_service_take_result (DtService *self, DtRunResult *result)
 {
@@ -114,6 +128,8 @@ dt_service_take_result (DtService *self, DtRunResult *result)
 
   if (same)
     memcpy (self->counts, result->counts, sizeof self->counts);
+  if (outcome->kind == DT_COMMAND_ERASE_CITIZEN)
+    clear_undos (self); /* they may hold what was erased */
   if (same && result->undo != NULL)
     push_undo (self, g_steal_pointer (&result->undo));
   if (result->officers != NULL)
@@ -231,14 +247,10 @@ dt_service_find_officer (DtService *self, const char *officer_id)
 void
 dt_service_set_officer (DtService *self, DtOfficer *officer)
 {
-  gboolean could_undo = !g_queue_is_empty (&self->undos);
-
-  g_queue_clear_full (&self->undos, (GDestroyNotify) dt_undo_free);
+  clear_undos (self);
   g_set_object (&self->officer, officer);
   if (officer == NULL)
     self->counts[DT_VIEW_MINE] = 0;
-  if (could_undo)
-    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CAN_UNDO]);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_OFFICER]);
   g_signal_emit (self, signals[OFFICER_CHANGED], 0);
 }
@@ -372,8 +384,8 @@ save_behind (DtService *self, const char *name, const char *value, gboolean is_d
 
 /* ---- settings ---- */
 
-static void
-load_settings (DtService *self, const char *text)
+void
+dt_service_load_settings (DtService *self, const char *text)
 {
   g_autoptr (JsonObject) object = text != NULL ? dt_json_parse_object (text, -1, NULL) : NULL;
   JsonObjectIter iter;
@@ -500,130 +512,6 @@ dt_service_dup_draft (DtService *self, const char *name)
 {
   g_return_val_if_fail (DT_IS_SERVICE (self) && name != NULL, NULL);
   return g_strdup (g_hash_table_lookup (self->drafts, name));
-}
-
-/* ---- opening and closing ---- */
-
-static void
-load_waits (gpointer data, gpointer user_data)
-{
-  DtService *self = data;
-
-  for (guint i = 0; i < self->officers->len; i++)
-    {
-      DtOfficer *officer = g_ptr_array_index (self->officers, i);
-      gint64 until = dt_sign_in_get_wait (&self->workspace->writer, officer->id);
-
-      if (until > 0)
-        g_hash_table_insert (self->waits, g_strdup (officer->id), g_memdup2 (&until, sizeof until));
-    }
-}
-
-static DtService *
-service_new (DtWorkspace *workspace)
-{
-  DtService *self = g_object_new (DT_TYPE_SERVICE, NULL);
-
-  self->workspace = workspace;
-  self->directory = g_strdup (workspace->directory);
-  self->unit = dt_catalogue_find_unit (workspace->unit);
-  self->device = g_strdup (workspace->device);
-  self->public_key = g_strdup (workspace->public_key);
-  self->demo = workspace->demo;
-  self->clock = dt_clock_ref (workspace->clock);
-  self->drafts = g_hash_table_ref (workspace->drafts);
-  load_settings (self, workspace->settings);
-  dt_service_refresh (self, TRUE);
-  dt_worker_run (workspace->writing, load_waits, self, NULL);
-  return self;
-}
-
-static DtWorkspace *
-open_workspace (const DtServiceOpening *opening, DtClock *clock, GError **error)
-{
-  return dt_workspace_open (
-      opening->directory, opening->key_file, opening->secret_kind, opening->secret, clock, error);
-}
-
-DtService *
-dt_service_open_sync (const DtServiceOpening *opening, DtClock *clock, GError **error)
-{
-  DtWorkspace *workspace;
-
-  g_return_val_if_fail (opening != NULL && opening->directory != NULL, NULL);
-
-  workspace = open_workspace (opening, clock, error);
-  return workspace != NULL ? service_new (workspace) : NULL;
-}
-
-typedef struct
-{
-  DtServiceOpening opening; /* with owned strings */
-  DtClock *clock;
-} Opening;
-
-static void
-opening_free (Opening *job)
-{
-  g_free ((char *) job->opening.directory);
-  g_free ((char *) job->opening.key_file);
-  g_free ((char *) job->opening.secret);
-  g_clear_pointer (&job->clock, dt_clock_unref);
-  g_free (job);
-}
-
-static void
-open_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  Opening *job = data;
-  GError *error = NULL;
-  DtWorkspace *workspace = open_workspace (&job->opening, job->clock, &error);
-
-  if (workspace != NULL)
-    g_task_return_pointer (task, workspace, (GDestroyNotify) dt_workspace_unref);
-  else
-    g_task_return_error (task, error);
-}
-
-void
-dt_service_open_async (const DtServiceOpening *opening,
-                       DtClock *clock,
-                       GCancellable *cancellable,
-                       GAsyncReadyCallback callback,
-                       gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
-  Opening *job = g_new0 (Opening, 1);
-
-  g_return_if_fail (opening != NULL && opening->directory != NULL);
-
-  job->opening.directory = g_strdup (opening->directory);
-  job->opening.key_file = g_strdup (opening->key_file);
-  job->opening.secret = g_strdup (opening->secret);
-  job->opening.secret_kind = opening->secret_kind;
-  job->clock = clock != NULL ? dt_clock_ref (clock) : NULL;
-  g_task_set_source_tag (task, dt_service_open_async);
-  g_task_set_task_data (task, job, (GDestroyNotify) opening_free);
-  g_task_run_in_thread (task, open_in_thread);
-}
-
-DtService *
-dt_service_open_finish (GAsyncResult *result, GError **error)
-{
-  DtWorkspace *workspace = g_task_propagate_pointer (G_TASK (result), error);
-
-  return workspace != NULL ? service_new (workspace) : NULL;
-}
-
-void
-dt_service_close (DtService *self)
-{
-  g_return_if_fail (DT_IS_SERVICE (self));
-
-  if (self->workspace == NULL)
-    return;
-  dt_service_flush_drafts (self);
-  dt_workspace_unref (g_steal_pointer (&self->workspace));
 }
 
 /* ---- what it is ---- */

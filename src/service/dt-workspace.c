@@ -3,6 +3,7 @@
  * open what it owns on its own thread. Blocking. */
 #include "service/dt-workspace.h"
 
+#include "base/dt-error.h"
 #include "service/dt-archive.h"
 #include "service/dt-commands.h"
 #include "service/dt-draft-box.h"
@@ -80,7 +81,37 @@ unlock (DtWorkspace *self,
   return FALSE;
 }
 
+/* Whoever had to type a secret shall not have to again: the user's keyring gets the key back, where
+ * the workspace was guarded by one. The workspace is open all the same if it does not. */
+static void
+restore_keyring (DtWorkspace *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (dt_keyring_has_slot (self->keyring, DT_SLOT_KEY_FILE)
+      || !dt_keyring_has_slot (self->keyring, DT_SLOT_SECRET_SERVICE)
+      || dt_keyring_restore_service (self->keyring, &error))
+    return;
+  g_set_error (&self->keyring_problem, DT_ERROR, DT_ERROR_KEYRING, "%s", error->message);
+}
+
 /* ---- the writing side ---- */
+
+static gboolean
+finish_erasure (DtWorkspace *self, GError **error)
+{
+  DtWriter *writer = &self->writer;
+  gboolean rebuilt;
+
+  if (!dt_commands_finish_erasure (writer, &rebuilt, error))
+    return FALSE;
+  if (!rebuilt)
+    return TRUE;
+  /* It still holds the file that was there before. */
+  g_clear_pointer (&writer->reader, dt_reader_close);
+  writer->reader = dt_reader_open (self->directory, self->key, error);
+  return writer->reader != NULL;
+}
 
 static void
 open_writer (gpointer data, gpointer user_data)
@@ -99,7 +130,7 @@ open_writer (gpointer data, gpointer user_data)
   if (writer->store == NULL)
     return;
   writer->reader = dt_reader_open (self->directory, self->key, job->error);
-  if (writer->reader == NULL || !dt_commands_finish_erasure (writer, job->error))
+  if (writer->reader == NULL || !finish_erasure (self, job->error))
     return;
   self->unit = g_strdup (dt_ledger_get_unit (writer->ledger));
   self->device = g_strdup (dt_ledger_get_device (writer->ledger));
@@ -220,6 +251,8 @@ dt_workspace_open (const char *directory,
   self->reading = dt_worker_new ("dt-reading");
   if (!call (self, self->reading, open_reader, error))
     return NULL;
+  if (secret != NULL)
+    restore_keyring (self);
   return g_steal_pointer (&self);
 }
 
@@ -246,6 +279,7 @@ dt_workspace_unref (DtWorkspace *self)
       dt_worker_free (self->writing);
     }
   g_clear_pointer (&self->keyring, dt_keyring_free);
+  g_clear_error (&self->keyring_problem);
   g_clear_pointer (&self->key, dt_secret_unref);
   g_clear_pointer (&self->clock, dt_clock_unref);
   g_clear_pointer (&self->drafts, g_hash_table_unref);

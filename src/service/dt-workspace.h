@@ -24,6 +24,7 @@ typedef struct
 
   GMutex keyring_lock; /* of @keyring, which is used from threads of the pool */
   DtKeyring *keyring;
+  GError *keyring_problem; /* the key could not be put back into the user's keyring; or NULL */
 
   DtWorker *writing;
   DtWriter writer; /* writing worker only */

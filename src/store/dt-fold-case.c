@@ -320,41 +320,64 @@ dt_fold_case_assigned (DtFold *self, DtFoldEntry *e)
   assign (self, e, a_case, dt_fields_dup_string (&e->facts, "officer"));
 }
 
-/* dt_fold_conflict_resolved: the field gets the value chosen. */
+static void set_merged (DtFold *self, DtFoldEntry *e, DtFoldCase *a_case, const char *into);
+
+/* FALSE: no such field. */
+static gboolean
+set_resolved (DtFold *self, DtFoldEntry *e, DtFoldCase *a_case, const char *field, char *value)
+{
+  g_autofree char *own = none_if_empty (value);
+
+  if (g_str_equal (field, "status"))
+    {
+      set_status (self, e, a_case, own != NULL ? own : "");
+      return TRUE;
+    }
+  if (g_str_equal (field, "assignee"))
+    {
+      assign (self, e, a_case, g_steal_pointer (&own));
+      return TRUE;
+    }
+  if (g_str_equal (field, "merged"))
+    {
+      set_merged (self, e, a_case, own);
+      return TRUE;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    if (g_str_equal (fields[i].name, field))
+      {
+        apply_field (self, e, a_case, fields[i].name, own);
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/* dt_fold_conflict_resolved: the field gets the value chosen; or that is taken back, and the values
+ * are in conflict as before, which only the whole history tells. */
 void
 dt_fold_conflict_resolved (DtFold *self, DtFoldEntry *e)
 {
   DtFoldCase *a_case = dt_fold_touch_case (self, e);
-  g_autofree char *value = NULL;
+  gboolean undo = dt_fields_get_boolean (&e->facts, "undo", FALSE);
   g_autofree char *field = NULL;
+  char *value;
 
   if (a_case == NULL)
     return;
+  if (undo && self->setters == NULL)
+    {
+      dt_fold_mark_refold (self, a_case->id);
+      return;
+    }
   note_step (a_case, e);
   field = dt_fields_dup_string (&e->facts, "field");
   value = dt_fields_dup_string (&e->facts, "value");
   if (value == NULL)
     value = dt_fields_dup_string (&e->payload, "value");
-  if (field == NULL)
-    {
-      dt_fold_event (self, e);
-      return;
-    }
-  if (g_str_equal (field, "status"))
-    set_status (self, e, a_case, value != NULL ? value : "");
-  else if (g_str_equal (field, "assignee"))
-    assign (self, e, a_case, g_steal_pointer (&value));
-  else
-    {
-      for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
-        if (g_str_equal (fields[i].name, field))
-          {
-            value = none_if_empty (g_steal_pointer (&value));
-            apply_field (self, e, a_case, fields[i].name, value);
-            return;
-          }
-      dt_fold_event (self, e);
-    }
+  if (field == NULL || !set_resolved (self, e, a_case, field, value))
+    dt_fold_event (self, e);
+  else if (undo)
+    dt_fold_forget_resolution (self, field);
 }
 
 /* ---- citizens, links, merging -------------------------------------------------------------- */
@@ -398,6 +421,17 @@ set_merged_into (DtFold *self, DtFoldCase *a_case, const char *into)
   take_string (&a_case->merged_into, g_strdup (into));
   dt_fold_mark_dirty (self, into);
   mark_children (self, a_case->id);
+}
+
+/* What a conflict of two mergings came to; NULL: into none. */
+static void
+set_merged (DtFold *self, DtFoldEntry *e, DtFoldCase *a_case, const char *into)
+{
+  g_autofree char *before = g_strdup (a_case->merged_into);
+
+  set_merged_into (self, a_case, g_strcmp0 (into, a_case->id) != 0 ? into : NULL);
+  dt_fold_note_setter (self, e, "merged", into != NULL ? into : "");
+  dt_fold_add_event (self, e, "merged", before, into);
 }
 
 /* dt_fold_case_merged: the case shows in another from now on; its status stays, for later. */

@@ -90,7 +90,8 @@ add_attachment (DtFold *self,
   g_autofree char *type = dt_fields_dup_string (attachment, "type");
   sqlite3_stmt *statement;
 
-  if (hash == NULL)
+  /* What was erased shows no file, though another's case may hold the same one. */
+  if (hash == NULL || e->entry->erased)
     return;
   statement = dt_fold_prepare (
       self, "INSERT OR REPLACE INTO attachments VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");

@@ -264,6 +264,25 @@ dt_fold_citizen_consent (DtFold *self, DtFoldEntry *e)
   dt_fold_add_event (self, e, how, NULL, nick);
 }
 
+/* Their cases; whence a message came that shows in one of them; what was mended into one. */
+static void
+mark_erased (DtFold *self, const char *citizen_id)
+{
+  sqlite3_stmt *statement = dt_fold_prepare (
+      self,
+      "WITH theirs (id) AS (SELECT case_id FROM case_citizens WHERE citizen = ?1)"
+      " SELECT subject FROM messages WHERE at_case IN theirs AND subject <> at_case"
+      " UNION SELECT id FROM set_aside WHERE mended IN theirs");
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+
+  dt_bind_id (statement, 1, citizen_id);
+  while (dt_fold_step (self, statement))
+    g_ptr_array_add (ids, dt_column_dup_id (statement, 0));
+  for (guint i = 0; i < ids->len; i++)
+    dt_fold_mark_refold (self, ids->pdata[i]);
+  dt_fold_mark_cases_of (self, citizen_id, TRUE);
+}
+
 /* dt_fold_citizen_erased: nothing of the person stays; the cases are folded anew, since the record
  * has erased what they said. */
 void
@@ -282,7 +301,7 @@ dt_fold_citizen_erased (DtFold *self, DtFoldEntry *e)
   index_citizen (self, e->entry->subject);
   /* In a rebuild nothing was folded before the record was erased. */
   if (self->derive)
-    dt_fold_mark_cases_of (self, e->entry->subject, TRUE);
+    mark_erased (self, e->entry->subject);
   self->erased = TRUE;
   dt_fold_add_event (self, e, ground, NULL, NULL);
 }

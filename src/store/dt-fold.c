@@ -366,6 +366,28 @@ dt_fold_note_setter (DtFold *self, DtFoldEntry *e, const char *field, const char
     }
 }
 
+static void
+forget_last (DtFold *self, const char *field)
+{
+  for (guint i = self->setters->len; i > 0; i--)
+    {
+      DtFoldSetter *setter = &g_array_index (self->setters, DtFoldSetter, i - 1);
+
+      if (!setter->resolves || !g_str_equal (setter->field, field))
+        continue;
+      g_array_remove_index (self->setters, i - 1);
+      return;
+    }
+}
+
+/* dt_fold_forget_resolution: that of the entry which takes it back, and the one before. */
+void
+dt_fold_forget_resolution (DtFold *self, const char *field)
+{
+  forget_last (self, field);
+  forget_last (self, field);
+}
+
 /* dt_fold_count: adds to the counter of that status and assignee. */
 void
 dt_fold_count (DtFold *self, int status, const char *assignee, gint64 delta)

@@ -137,6 +137,8 @@ void dt_fold_add_event (
     DtFold *self, DtFoldEntry *e, const char *field, const char *from, const char *to);
 /* Remembers that @e set @field, for conflicts. */
 void dt_fold_note_setter (DtFold *self, DtFoldEntry *e, const char *field, const char *value);
+/* Takes back the last resolution of @field: while a history is folded anew. */
+void dt_fold_forget_resolution (DtFold *self, const char *field);
 void dt_fold_count (DtFold *self, int status, const char *assignee, gint64 delta);
 void dt_fold_count_number (DtFold *self, const char *device, const char *code);
 void dt_fold_entry_init (DtFoldEntry *self, const DtEntry *entry);

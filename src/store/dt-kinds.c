@@ -123,7 +123,7 @@ static const Row rows[] = {
   { { "case.withdrawn", dt_fold_case_withdrawn }, 1, FALSE,
     { { "withdrawn", T_BOOLEAN, TRUE } } },
   { { "conflict.resolved", dt_fold_conflict_resolved }, 1, FALSE,
-    { { "field", T_CODE, TRUE }, { "value", T_SHORT } },
+    { { "field", T_CODE, TRUE }, { "value", T_SHORT }, { "undo", T_BOOLEAN } },
     { { "value", T_TEXT } } },
   { { "receipt.issued", dt_fold_receipt_issued }, 1, FALSE,
     { { "entry", T_HASH, TRUE } } },

@@ -28,7 +28,7 @@
  * case.unmerged        case       from status                                      –
  * case.linked          case       other linked                                     –
  * case.withdrawn       case       withdrawn                                        –
- * conflict.resolved    case       field value? (text values: in the payload)       value?
+ * conflict.resolved    case       field value? undo? (text values: in the payload) value?
  * receipt.issued       case       entry                                            –
  * citizen.added        citizen    –                                                name phone email address
  *                                                                                  group id_number handle

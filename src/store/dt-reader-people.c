@@ -100,6 +100,37 @@ dt_reader_find_citizen (DtReader *self, const char *citizen_id, GError **error)
   return g_object_ref (g_ptr_array_index (found, 0));
 }
 
+/**
+ * dt_reader_list_linked_citizens:
+ * @self: a reader
+ * @case_id: a case
+ * @error: by dt_database_set_error()
+ *
+ * Returns: (transfer full) (element-type utf8): ids, in the order they were linked, of the citizens
+ *   of that very case: what was merged into it has its own
+ */
+GPtrArray *
+dt_reader_list_linked_citizens (DtReader *self, const char *case_id, GError **error)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) local_error = NULL;
+  sqlite3_stmt *statement;
+
+  g_return_val_if_fail (self != NULL && case_id != NULL, NULL);
+
+  statement = dt_database_prepare (
+      self->database, "SELECT citizen FROM case_citizens WHERE case_id = ?1 ORDER BY pos, citizen");
+  dt_bind_id (statement, 1, case_id);
+  while (dt_reader_step (self, statement, &local_error))
+    g_ptr_array_add (ids, dt_column_dup_id (statement, 0));
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return NULL;
+    }
+  return g_steal_pointer (&ids);
+}
+
 /* Each word, the last one as a beginning. */
 static char *
 make_words (const char *text)
@@ -221,50 +252,6 @@ dt_reader_cases_of_citizen (DtReader *self, const char *citizen_id, guint limit,
   if (statement != NULL)
     sqlite3_bind_int64 (statement, 2, limit);
   return dt_reader_read_cases (self, statement, error);
-}
-
-/* All in cases that are this citizen's alone; in shared ones only what bears the citizen's name. */
-static const char citizen_entries_sql[]
-    = "WITH theirs (id) AS (SELECT case_id FROM case_citizens WHERE citizen = ?1),"
-      "  alone (id) AS (SELECT t.id FROM theirs t WHERE NOT EXISTS"
-      "    (SELECT 1 FROM case_citizens l WHERE l.case_id = t.id AND l.citizen <> ?1))"
-      " SELECT hash FROM events WHERE subject = ?1 AND personal"
-      " UNION SELECT m.hash FROM messages m WHERE m.at_case IN alone AND m.personal"
-      "   AND NOT m.erased"
-      " UNION SELECT m.hash FROM messages m WHERE m.subject IN alone AND m.at_case <> m.subject"
-      "   AND m.personal AND NOT m.erased"
-      " UNION SELECT opened_hash FROM cases WHERE id IN alone"
-      " UNION SELECT e.hash FROM events e WHERE e.subject IN alone AND e.personal"
-      " UNION SELECT m.hash FROM messages m WHERE m.at_case IN theirs AND m.personal"
-      "   AND NOT m.erased AND m.author = (SELECT name FROM citizens WHERE id = ?1)";
-
-/**
- * dt_reader_list_citizen_entries:
- * @self: a reader
- * @citizen_id: a citizen
- * @error: by dt_database_set_error()
- *
- * Returns: (transfer full) (element-type utf8): hashes, hex, of entries whose payload is theirs
- */
-GPtrArray *
-dt_reader_list_citizen_entries (DtReader *self, const char *citizen_id, GError **error)
-{
-  g_autoptr (GPtrArray) hashes = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GError) local_error = NULL;
-  sqlite3_stmt *statement;
-
-  g_return_val_if_fail (self != NULL && citizen_id != NULL, NULL);
-
-  statement = dt_database_prepare (self->database, citizen_entries_sql);
-  dt_bind_id (statement, 1, citizen_id);
-  while (dt_reader_step (self, statement, &local_error))
-    g_ptr_array_add (hashes, dt_column_dup_id (statement, 0));
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return NULL;
-    }
-  return g_steal_pointer (&hashes);
 }
 
 /* ---- officers ---- */

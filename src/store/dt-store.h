@@ -73,6 +73,8 @@ DtCaseFile *dt_reader_load_case_file (DtReader *self, const char *id_or_code, GE
 DtCase *dt_reader_find_case (DtReader *self, const char *id_or_code, GError **error);
 DtTimelineItem *dt_reader_find_message (DtReader *self, const char *message_id, GError **error);
 DtCitizen *dt_reader_find_citizen (DtReader *self, const char *citizen_id, GError **error);
+/* Ids of those linked to that very case, not to one merged into it. */
+GPtrArray *dt_reader_list_linked_citizens (DtReader *self, const char *case_id, GError **error);
 /* @text: a phone number (exact after normalizing), an ID number or a part of a name. */
 GPtrArray *
 dt_reader_search_citizens (DtReader *self, const char *text, guint limit, GError **error);
@@ -92,6 +94,13 @@ DtSetAside *dt_reader_find_set_aside (DtReader *self, const char *id, GError **e
 GPtrArray *dt_reader_list_conflicts (DtReader *self, GError **error); /* of DtCase */
 /* Entry hashes (hex) that hold personal data of the citizen: what erasing removes. */
 GPtrArray *dt_reader_list_citizen_entries (DtReader *self, const char *citizen_id, GError **error);
+/* Ids of rows that an import had set aside and that became theirs. */
+GPtrArray *dt_reader_list_citizen_rows (DtReader *self, const char *citizen_id, GError **error);
+/* Those of @files (addresses, hex) that other entries than @entries (hashes, hex) need too. */
+GPtrArray *dt_reader_list_shared_files (DtReader *self,
+                                        const char *const *entries,
+                                        const char *const *files,
+                                        GError **error);
 /* Hash (hex) of the entry that opened the case. */
 char *dt_reader_dup_opening_entry (DtReader *self, const char *case_id, GError **error);
 /* Completions for the last word of @text: operators' values, names, groups seen. */

@@ -367,29 +367,34 @@ replay (DtFold *self, GPtrArray *entries)
     }
 }
 
-/* The newest entry is the subject's; its history is one line if that one's author had seen all. */
+/* The newest entry is the subject's; its history is one line if that one's author had seen all.
+ * What is folded in any order is no part of it, as it is not while it comes. */
 static void
 update_subject (DtFoldSubject *subject, GPtrArray *entries, const Ancestry *ancestry)
 {
   guint newest = 0;
+  guint n_seen = 0;
 
   subject->linear = TRUE;
   subject->dirty = TRUE;
-  g_strlcpy (subject->device, ((DtEntry *) entries->pdata[0])->device, DT_ID_SIZE);
   for (guint i = 0; i < entries->len; i++)
     {
       const DtEntry *entry = entries->pdata[i];
       DtOrder order;
 
+      if (dt_kind_find (entry->kind, entry->schema)->any_order)
+        continue;
+      if (n_seen == 0)
+        g_strlcpy (subject->device, entry->device, DT_ID_SIZE);
+      else if (!g_str_equal (subject->device, entry->device))
+        subject->device[0] = '\0';
       dt_order_init (&order, entry);
-      if (i == 0 || dt_order_compare (&order, &subject->order) > 0)
+      if (n_seen++ == 0 || dt_order_compare (&order, &subject->order) > 0)
         {
           newest = i;
           subject->order = order;
           memcpy (subject->head, entry->hash, DT_HASH_SIZE);
         }
-      if (!g_str_equal (subject->device, entry->device))
-        subject->device[0] = '\0';
     }
   for (guint i = 0; ancestry->bits != NULL && i < entries->len; i++)
     if (i != newest && !ancestry_has (ancestry, newest, i))

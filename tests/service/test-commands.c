@@ -653,6 +653,68 @@ test_undo_after_others (Fixture *self, gconstpointer data)
   g_assert_error (error, DT_ERROR, DT_ERROR_NOT_FOUND);
 }
 
+/* The same file once more is no second one: undoing that leaves the first. */
+static void
+test_attach_twice (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GBytes) content = g_bytes_new_static ("ảnh hố ga", 10);
+  DtNewFile file = { content, "hố ga.jpg", "image/jpeg" };
+  DtNewCase values = { .channel = DT_CHANNEL_WALK_IN, .text = "Hố ga mất nắp", .anonymous = TRUE };
+  g_autoptr (DtOutcome) opened = run (self, dt_command_open_case (&values, &file, 1));
+  const char *id = opened->case_ids[0];
+  g_autofree char *before = describe (self, id);
+  g_autoptr (DtOutcome) again = run (self, dt_command_attach (id, &file, 1));
+  g_autoptr (DtCase) a_case = NULL;
+  g_autofree char *after = describe (self, id);
+
+  g_assert_cmpstr (before, ==, after);
+  g_assert_false (again->can_undo);
+  undo (self);
+  a_case = find (self, id);
+  g_assert_cmpint (a_case->status, ==, DT_CASE_STATUS_WITHDRAWN);
+}
+
+/* A citizen of a case that was merged into another is unlinked from where they belong. */
+static void
+test_unlink_merged (Fixture *self, gconstpointer data)
+{
+  g_autofree char *one = open_case (self, "Một", "Trần Thị Hoa", NULL);
+  g_autofree char *into = open_case (self, "Hai", "Ngô Văn Bình", NULL);
+  g_autofree char *hoa = dup_citizen (self, one);
+  const char *ids[] = { one, NULL };
+  g_autoptr (DtOutcome) merged = run (self, dt_command_merge (ids, into));
+  g_autofree char *before = describe (self, into);
+  g_autoptr (DtOutcome) outcome = run (self, dt_command_unlink_citizen (into, hoa));
+  g_autofree char *without = describe (self, into);
+  g_autofree char *after = NULL;
+
+  g_assert_nonnull (strstr (before, "name=Trần Thị Hoa"));
+  g_assert_null (strstr (without, "name=Trần Thị Hoa"));
+  g_assert_nonnull (strstr (without, "name=Ngô Văn Bình"));
+  undo (self);
+  after = describe (self, into);
+  g_assert_cmpstr (before, ==, after);
+}
+
+/* What is split off has the citizens of the case whose words it holds, not of one merged with it.
+ */
+static void
+test_split_of_merged (Fixture *self, gconstpointer data)
+{
+  g_autofree char *one = open_case (self, "Một", "Trần Thị Hoa", NULL);
+  g_autofree char *into = open_case (self, "Hai", "Ngô Văn Bình", NULL);
+  g_autoptr (DtOutcome) said
+      = run (self, dt_command_add_message (into, DT_CHANNEL_PHONE, "Và đèn hỏng", 0, NULL, 0));
+  const char *ids[] = { one, NULL };
+  const char *messages[] = { said->subject_id, NULL };
+  g_autoptr (DtOutcome) merged = run (self, dt_command_merge (ids, into));
+  g_autoptr (DtOutcome) split = run (self, dt_command_split (into, messages, NULL));
+  g_autofree char *part = describe (self, split->case_ids[0]);
+
+  g_assert_nonnull (strstr (part, "name=Ngô Văn Bình"));
+  g_assert_null (strstr (part, "name=Trần Thị Hoa"));
+}
+
 /* ---- receipts, erasing, officers ---- */
 
 static void
@@ -806,6 +868,9 @@ main (int argc, char **argv)
   ADD ("merge/into-closed", test_merge_into_closed);
   ADD ("split/all", test_split_all);
   ADD ("refuse/ground", test_refuse_needs_ground);
+  ADD ("attach-twice", test_attach_twice);
+  ADD ("unlink-merged", test_unlink_merged);
+  ADD ("split/of-merged", test_split_of_merged);
   ADD ("bulk-is-one", test_bulk_is_one);
   ADD ("undo/of-others", test_undo_after_others);
   ADD ("receipt", test_receipt);

@@ -639,6 +639,63 @@ test_conflict (Fixture *f, gconstpointer data)
   assert_sql (f, "SELECT status || n_conflicts" OF_1, "10");
 }
 
+/* Taking back a resolution leaves the conflict as it was, late or not. */
+static void
+test_conflict_reopened (Fixture *f, gconstpointer data)
+{
+  make_conflict (f);
+  test_log_sync_all (f->log);
+  test_log_add (f->log,
+                0,
+                "conflict.resolved",
+                CASE_1,
+                "{\"field\":\"status\",\"value\":\"accepted\"}",
+                NULL);
+  fold (f);
+  assert_sql (f, "SELECT status || n_conflicts" OF_1, "10");
+  test_log_add (f->log,
+                0,
+                "conflict.resolved",
+                CASE_1,
+                "{\"field\":\"status\",\"value\":\"forwarded\",\"undo\":true}",
+                NULL);
+  fold (f);
+  assert_sql (f, "SELECT value0 || '|' || value1 FROM conflicts", "accepted|forwarded");
+  assert_sql (f, "SELECT status || n_conflicts" OF_1, "41");
+  test_log_add (f->log,
+                0,
+                "conflict.resolved",
+                CASE_1,
+                "{\"field\":\"status\",\"value\":\"accepted\"}",
+                NULL);
+  fold (f);
+  assert_sql (f, "SELECT status || n_conflicts" OF_1, "10");
+}
+
+/* Two desks merged the case into two others: one of them is chosen. */
+static void
+test_conflict_merged (Fixture *f, gconstpointer data)
+{
+  open_case (f, 0, 1, "a");
+  open_case (f, 0, 2, "b");
+  open_case (f, 0, 3, "c");
+  test_log_sync_all (f->log);
+  test_log_add (f->log, 0, "case.merged", CASE_1, "{\"into\":\"" CASE_2 "\"}", NULL);
+  test_log_add (f->log, 1, "case.merged", CASE_1, "{\"into\":\"" CASE_3 "\"}", NULL);
+  fold (f);
+  assert_sql (f, "SELECT (hex (merged_into) = upper ('" CASE_3 "')) || n_conflicts" OF_1, "11");
+  test_log_sync_all (f->log);
+  test_log_add (f->log,
+                0,
+                "conflict.resolved",
+                CASE_1,
+                "{\"field\":\"merged\",\"value\":\"" CASE_2 "\"}",
+                NULL);
+  fold (f);
+  assert_sql (f, "SELECT hex (merged_into) = upper ('" CASE_2 "')" OF_1, "1");
+  assert_sql (f, "SELECT count (*) FROM conflicts", "0");
+}
+
 static void
 test_conflict_overtaken (Fixture *f, gconstpointer data)
 {
@@ -812,6 +869,8 @@ main (int argc, char **argv)
   ADD ("external", test_external);
   ADD ("unknown", test_unknown);
   ADD ("conflict", test_conflict);
+  ADD ("conflict-reopened", test_conflict_reopened);
+  ADD ("conflict-merged", test_conflict_merged);
   ADD ("conflict-overtaken", test_conflict_overtaken);
   ADD ("conflict-seen", test_conflict_seen);
   ADD ("no-conflict", test_no_conflict);

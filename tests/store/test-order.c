@@ -210,8 +210,9 @@ add_step (Story *story)
            "conflict.resolved",
            a_case,
            NULL,
-           "{\"field\":\"status\",\"value\":\"%s\"}",
-           PICK (story, statuses));
+           "{\"field\":\"status\",\"value\":\"%s\"%s}",
+           PICK (story, statuses),
+           pick (story, 3) == 0 ? ",\"undo\":true" : "");
     }
 }
 

@@ -29,6 +29,9 @@ static const struct
   { DT_ERROR_IO,
     N_ ("The disk cannot be written or read. Check free space and permissions; what "
         "you typed is still here.") },
+  { DT_ERROR_KEYRING,
+    N_ ("The key could not be put back into this user's keyring. The next start asks for the "
+        "passphrase or the recovery code again.") },
 };
 
 /**

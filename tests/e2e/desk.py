@@ -68,11 +68,11 @@ class Desk:
         wait(lambda: self.app.process.poll() is not None, "the program to end")
         check(self.app.process.returncode == 0, f"it ended with {self.app.process.returncode}")
 
-    def focused(self, role, name=None, contains=None):
+    def focused(self, role, name=None, contains=None, within=None):
         """Waits until that has the focus."""
         def has_focus():
             return any(node.has(driver.FOCUSED)
-                       for node in self.app.find_all(role, name, contains))
+                       for node in self.app.find_all(role, name, contains, within))
         self.app.wait(has_focus, f"the focus on {role} {name or contains!r}")
 
     def focus_list(self):

@@ -8,8 +8,8 @@ import os
 import subprocess
 import sys
 
-from desk import OFFICE, UNIT, Desk, check, write_png
-from driver import BUTTONS, CHECKED, FIELDS, FOCUSED
+from desk import OFFICE, Desk, check, write_png
+from driver import BUTTONS, CHECKED
 
 PIN, SECOND_PIN = "274915", "860352"
 TITLE = "Hẻm 51 đường Nguyễn Trãi ngập nước"
@@ -220,7 +220,19 @@ def read_record():
     """What doithoaictl reads afterwards: all of it, with the names of who did it"""
     desk.quit()
     whole = desk.ctl("show", CODE)
-    print(whole)
+    check((whole["status"], whole["assignee"], whole["field"]) == ("closed", "Lê Thị Bình",
+                                                                   "infrastructure"), whole)
+    check([(citizen["name"], citizen["phone"], citizen["consent"]) for citizen in whole["citizens"]]
+          == [("Trần Thị Hoa", "0900000012", "given")], whole["citizens"])
+    messages = [item for item in whole["timeline"] if item["type"] == "message"]
+    check([(item["direction"], item["text"]) for item in messages]
+          == [("in", TITLE), ("note", "Da goi to truong khu pho"),
+              ("out", "Phuong se nao vet cong trong tuan nay")], messages)
+    check([file["type"] for file in messages[0]["attachments"]] == ["image/png"], messages[0])
+    steps = [item["to"] for item in whole["timeline"] if item.get("kind") == "case.status"]
+    check(steps == ["answered", "closed", "answered", "closed"], steps)
+    given = [item["to"] for item in whole["timeline"] if item.get("kind") == "case.assigned"]
+    check(given == ["Nguyễn Văn An", "Lê Thị Bình", "Nguyễn Văn An", "Lê Thị Bình"], given)
     check(desk.ctl("verify")["ok"], "verify")
     check(desk.ctl("receipt", "verify", desk.promise)["ok"], "the promise of the receipt")
 

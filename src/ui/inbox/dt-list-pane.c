@@ -4,6 +4,7 @@
 
 #include "ui/inbox/dt-case-row.h"
 #include "ui/inbox/dt-list-empty.h"
+#include "ui/inbox/dt-list-focus.h"
 #include "ui/inbox/dt-search-box.h"
 #include "ui/shell/dt-words.h"
 
@@ -619,18 +620,6 @@ dt_list_pane_focus_list (DtListPane *self)
     gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
 }
 
-/* The row with the keyboard's focus, a child of the view; NULL if it is elsewhere. */
-static GtkWidget *
-find_focused_row (DtListPane *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *row = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  while (row != NULL && gtk_widget_get_parent (row) != GTK_WIDGET (self->view))
-    row = gtk_widget_get_parent (row);
-  return row;
-}
-
 /**
  * dt_list_pane_step:
  * @self: a list pane
@@ -652,14 +641,7 @@ dt_list_pane_step (DtListPane *self, int step)
     return;
   if (self->selecting)
     {
-      GtkWidget *row = find_focused_row (self);
-
-      if (row != NULL)
-        row = step < 0 ? gtk_widget_get_prev_sibling (row) : gtk_widget_get_next_sibling (row);
-      else
-        row = gtk_widget_get_first_child (GTK_WIDGET (self->view));
-      if (row != NULL)
-        gtk_widget_grab_focus (row);
+      dt_list_focus_step (GTK_WIDGET (self->view), step);
       return;
     }
   if (position == G_MAXUINT)
@@ -684,14 +666,11 @@ dt_list_pane_toggle_selected (DtListPane *self)
 {
   g_return_if_fail (DT_IS_LIST_PANE (self));
 
-  GtkWidget *row = find_focused_row (self);
+  GtkWidget *view = GTK_WIDGET (self->view);
   gboolean begins = !self->selecting;
 
-  set_selecting (self, row != NULL || begins);
-  /* The case shown is chosen already. */
-  if (row != NULL
-      && !(begins && (gtk_widget_get_state_flags (row) & GTK_STATE_FLAG_SELECTED) != 0))
-    gtk_widget_activate_action (row, "listitem.select", "(bb)", TRUE, FALSE);
+  set_selecting (self, begins || dt_list_focus_get_row (view) != NULL);
+  dt_list_focus_toggle (view, begins);
 
   g_autoptr (GtkBitset) chosen
       = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));

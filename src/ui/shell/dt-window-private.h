@@ -31,9 +31,9 @@ struct _DtWindow
   AdwHeaderBar *aside_header; /* of the page of rows set aside, made when first shown */
   GtkWidget *aside_back;
   DtView view;
-  char *case_id; /* shown, or being loaded */
+  char *case_id;   /* shown, or being loaded */
   GPtrArray *said; /* of AdwToast: those that stand there or wait */
-  char *wanted; /* id or code of the one that is being loaded */
+  char *wanted;    /* id or code of the one that is being loaded */
   GCancellable *cancellable;
   guint loading;
   guint check_id;

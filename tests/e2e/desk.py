@@ -105,6 +105,12 @@ class Desk:
         """Waits for the row of a case in the list; it is listed once."""
         return self.app.find("list item", contains=text)
 
+    def row_says(self, code, *texts):
+        """Waits until the row of a case says all of this."""
+        self.app.wait(lambda: any(all(text in node.name for text in texts) for node in
+                                  self.app.find_all("list item", contains=f"{code},")),
+                      f"the row of {code} to say {texts}")
+
     def choose(self, text):
         """Chooses the row of a case in the list, as a click does."""
         def chosen():

@@ -120,7 +120,7 @@ struct _DtOfficer
   char *name;
   char *title; /* position: "Cán bộ tiếp nhận" */
   DtRoles roles;
-  gboolean active; /* may sign in */
+  gboolean active;  /* may sign in */
   gboolean secured; /* has set a PIN or password */
 };
 DtOfficer *dt_officer_new (void);

@@ -274,7 +274,8 @@ dt_reader_list_officers (DtReader *self, GError **error)
 
   /* ids are UUID version 7, which begin with the time they were made */
   statement = dt_database_prepare (
-      self->database, "SELECT id, name, title, roles, active, credential IS NOT NULL FROM officers ORDER BY id");
+      self->database,
+      "SELECT id, name, title, roles, active, credential IS NOT NULL FROM officers ORDER BY id");
   while (dt_reader_step (self, statement, &local_error))
     {
       DtOfficer *officer = dt_officer_new ();

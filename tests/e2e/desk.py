@@ -68,11 +68,11 @@ class Desk:
         wait(lambda: self.app.process.poll() is not None, "the program to end")
         check(self.app.process.returncode == 0, f"it ended with {self.app.process.returncode}")
 
-    def focused(self, role, name=None, contains=None):
+    def focused(self, role, name=None, contains=None, within=None):
         """Waits until that has the focus."""
         def has_focus():
             return any(node.has(driver.FOCUSED)
-                       for node in self.app.find_all(role, name, contains))
+                       for node in self.app.find_all(role, name, contains, within))
         self.app.wait(has_focus, f"the focus on {role} {name or contains!r}")
 
     def focus_list(self):
@@ -104,6 +104,12 @@ class Desk:
     def row(self, text):
         """Waits for the row of a case in the list; it is listed once."""
         return self.app.find("list item", contains=text)
+
+    def row_says(self, code, *texts):
+        """Waits until the row of a case says all of this."""
+        self.app.wait(lambda: any(all(text in node.name for text in texts) for node in
+                                  self.app.find_all("list item", contains=f"{code},")),
+                      f"the row of {code} to say {texts}")
 
     def choose(self, text):
         """Chooses the row of a case in the list, as a click does."""

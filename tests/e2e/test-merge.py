@@ -54,7 +54,7 @@ def merge():
              "the one that came first to stay")
     app.press("Gộp", role="push button")
     desk.window_closes("Gộp hồ sơ")
-    app.see(f"Đã gộp 1 hồ sơ vào {LAMP}", "Trần Thị Hoa và 1 người khác")
+    app.see("Trần Thị Hoa và 1 người khác")
     app.gone("list item", contains=f"{LAMP_TOO},")
 
 
@@ -121,22 +121,71 @@ def join_walk_in():
 def split():
     """What is another matter goes into a case of its own; undone, and done again"""
     app = desk.app
-    for step in ("undone", "kept"):
+    # A code that was given once is not given again.
+    for code in ("HS-2026-0005", "HS-2026-0006"):
         desk.focus_list()
         desk.command("tach ho so")
         desk.window_opens("Tách hồ sơ")
         app.press(role="check box", contains="Cây trước chợ")
         app.press("Tách", role="push button")
         desk.window_closes("Tách hồ sơ")
-        desk.row("HS-2026-0005")
-        if step == "undone":
+        desk.row(f"{code}, Đỗ Thị Lan")
+        if code == "HS-2026-0005":
             desk.focus_list()
             app.key("ctrl+z")
-            app.gone("list item", contains="HS-2026-0005")
-    app.see("xxx")
+            app.gone("list item", contains=code)
+            app.find("label", "Cây trước chợ sắp đổ")
 
 
-STEPS = [enter, merge, unmerge, merge_again_and_undo, link, join_walk_in, split]
+def record_consent():
+    """What a citizen said about their data, recorded with how they said it"""
+    app = desk.app
+    app.press("Chưa hỏi về lưu dữ liệu")
+    desk.window_opens("Ý kiến về lưu dữ liệu")
+    app.press("Người dân", role="combo box")
+    app.see("Không đồng ý lưu dữ liệu")
+    desk.focused("list item", within=desk.in_window("Ý kiến về lưu dữ liệu"))
+    app.key("Down", "Return")
+    app.gone(contains="Không đồng ý lưu dữ liệu")
+    app.key("ctrl+Return")
+    desk.window_closes("Ý kiến về lưu dữ liệu")
+    app.find("list item", contains="Đã đồng ý lưu dữ liệu")
+
+
+def erase():
+    """A citizen's data erased: not before the ground was checked"""
+    app = desk.app
+    desk.choose(MARKET)
+    desk.command("xoa du lieu")
+    desk.window_opens("Xóa dữ liệu cá nhân")
+    check(not app.find("push button", "Xóa").sensitive(), "erasing before the ground was checked")
+    app.press(contains="Tôi đã báo cáo lãnh đạo")
+    app.press("Xóa", role="push button")
+    desk.window_closes("Xóa dữ liệu cá nhân")
+    app.gone(contains="Vũ Văn Nam")
+    app.gone(contains="Chợ họp lấn đường")
+
+
+def read_record():
+    """What doithoaictl reads afterwards"""
+    desk.quit()
+    shown = {case["code"]: case for case in desk.ctl("list")}
+    check(set(shown) == {LAMP, LAMP_TOO, WASTE, MARKET, "HS-2026-0006"}, shown)
+    waste = desk.ctl("show", WASTE)
+    check([citizen["consent"] for citizen in waste["citizens"]] == ["given"], waste["citizens"])
+    check([other["code"] for other in waste["links"]] == [MARKET], waste["links"])
+    check([item["text"] for item in waste["timeline"] if item["type"] == "message"]
+          == ["Rác tồn đọng trước chợ"], waste["timeline"])
+    check(shown["HS-2026-0006"]["title"] == "Cây trước chợ sắp đổ", shown["HS-2026-0006"])
+    market = desk.ctl("show", MARKET)
+    check([citizen["erased"] for citizen in market["citizens"]] == [True], market["citizens"])
+    check("Vũ Văn Nam" not in str(market) and "0900000015" not in str(market), market)
+    check(desk.ctl("show", LAMP)["merged"] == [], "merged")
+    check(desk.ctl("verify")["ok"], "verify")
+
+
+STEPS = [enter, merge, unmerge, merge_again_and_undo, link, join_walk_in, split, record_consent,
+         erase, read_record]
 
 if __name__ == "__main__":
     sys.exit(desk.run(STEPS))

@@ -8,8 +8,8 @@ import os
 import subprocess
 import sys
 
-from desk import OFFICE, UNIT, Desk, check, write_png
-from driver import BUTTONS, CHECKED, FIELDS, FOCUSED
+from desk import OFFICE, Desk, check, write_png
+from driver import BUTTONS, CHECKED
 
 PIN, SECOND_PIN = "274915", "860352"
 TITLE = "Hẻm 51 đường Nguyễn Trãi ngập nước"
@@ -93,9 +93,9 @@ def print_receipt():
     path = os.path.join(desk.root, "receipt.pdf")
     app.write("Tên:", path)
     app.press("Lưu")
-    app.see("Đã lưu")
-    subprocess.run(["pdftoppm", "-r", "200", "-png", path, os.path.join(desk.root, "receipt")],
-                   check=True)
+    app.wait(lambda: subprocess.run(["pdftoppm", "-r", "200", "-png", path,
+                                     os.path.join(desk.root, "receipt")], capture_output=True,
+                                    check=False).returncode == 0, "the whole PDF")
     pages = glob.glob(os.path.join(desk.root, "receipt*.png"))
     check(len(pages) == 1, f"{len(pages)} pages")
     desk.promise = subprocess.run(["zbarimg", "-q", "--raw", pages[0]], capture_output=True,
@@ -136,7 +136,7 @@ def add_colleague():
               "Chức vụ, ví dụ: cán bộ tiếp nhận": "Công chức địa chính",
               "Mã PIN hoặc mật khẩu": SECOND_PIN, "Nhập lại lần nữa": SECOND_PIN})
     app.press("Lưu")
-    app.see("Đã thêm cán bộ", "Lê Thị Bình")
+    app.see("Lê Thị Bình", "Thêm cán bộ")
     app.key("Escape")
     desk.window_closes("Tùy chọn")
 
@@ -150,7 +150,7 @@ def assign():
     app.type("binh")
     app.gone("list item", "Tôi")
     app.key("Return")
-    app.see("giao cho Lê Thị Bình", "Hoàn tác", "Lê Thị Bình xử lý")
+    app.see("giao cho Lê Thị Bình", "Lê Thị Bình xử lý")
     app.key("ctrl+z")
     app.see("Nguyễn Văn An xử lý")
     app.key("a")
@@ -180,7 +180,7 @@ def answer():
     desk.focused("text", "Nội dung trả lời")
     app.type("Phuong se nao vet cong trong tuan nay")
     app.key("ctrl+Return")
-    app.find("label", "Đã trả lời")
+    desk.row_says(CODE, "Đã trả lời")
     app.find("label", "Phuong se nao vet cong trong tuan nay")
 
 
@@ -189,13 +189,13 @@ def close_case():
     app = desk.app
     desk.focus_list()
     desk.command("dong ho so")
-    app.find("label", "Đã đóng")
+    desk.row_says(CODE, "Đã đóng")
     desk.focus_list()
     app.key("ctrl+z")
-    app.find("list item", contains="Đã trả lời")
+    desk.row_says(CODE, "Đã trả lời")
     app.gone("label", "Đã đóng")
     desk.command("dong ho so")
-    app.find("label", "Đã đóng")
+    desk.row_says(CODE, "Đã đóng")
 
 
 def hand_over():
@@ -220,7 +220,19 @@ def read_record():
     """What doithoaictl reads afterwards: all of it, with the names of who did it"""
     desk.quit()
     whole = desk.ctl("show", CODE)
-    print(whole)
+    check((whole["status"], whole["assignee"], whole["field"]) == ("closed", "Lê Thị Bình",
+                                                                   "infrastructure"), whole)
+    check([(citizen["name"], citizen["phone"], citizen["consent"]) for citizen in whole["citizens"]]
+          == [("Trần Thị Hoa", "0900000012", "given")], whole["citizens"])
+    messages = [item for item in whole["timeline"] if item["type"] == "message"]
+    check([(item["direction"], item["text"]) for item in messages]
+          == [("in", TITLE), ("note", "Da goi to truong khu pho"),
+              ("out", "Phuong se nao vet cong trong tuan nay")], messages)
+    check([file["type"] for file in messages[0]["attachments"]] == ["image/png"], messages[0])
+    steps = [item["to"] for item in whole["timeline"] if item.get("kind") == "case.status"]
+    check(steps == ["answered", "closed", "answered", "closed"], steps)
+    given = [item["to"] for item in whole["timeline"] if item.get("kind") == "case.assigned"]
+    check(given == ["Nguyễn Văn An", "Lê Thị Bình", "Nguyễn Văn An", "Lê Thị Bình"], given)
     check(desk.ctl("verify")["ok"], "verify")
     check(desk.ctl("receipt", "verify", desk.promise)["ok"], "the promise of the receipt")
 

@@ -348,6 +348,23 @@ test_actions (Desk *self, gconstpointer data)
   wait_for (self, has_status, GUINT_TO_POINTER (DT_CASE_STATUS_REOPENED));
 }
 
+/* What happens to a case while it is being read is shown as well: a receipt issued at the moment a
+ * citizen was registered. */
+static void
+test_change_while_reading (Desk *self, gconstpointer data)
+{
+  g_autofree char *id = open_case (&self->base, "Nước ngập", "Trần Thị Hoa", NULL);
+  g_autoptr (DtCommand) note = dt_command_add_note (id, "Đã gọi tổ trưởng");
+  g_autoptr (DtOutcome) outcome = NULL;
+  g_autoptr (GError) error = NULL;
+
+  desk_open (self, DT_VIEW_TO_RECEIVE);
+  dt_window_open_case (self->window, id);
+  outcome = dt_service_run_sync (self->base.service, note, &error);
+  g_assert_no_error (error);
+  wait_for (self, has_notes, GUINT_TO_POINTER (1));
+}
+
 typedef struct
 {
   const char *officer;
@@ -529,6 +546,7 @@ main (int argc, char *argv[])
   ADD ("submit-key", test_submit_key);
   ADD ("leaving", test_leaving);
   ADD ("actions", test_actions);
+  ADD ("change while reading", test_change_while_reading);
   ADD ("roles", test_roles);
   ADD ("draft", test_draft);
   ADD ("folding", test_folding);

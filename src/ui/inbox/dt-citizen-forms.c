@@ -299,7 +299,7 @@ dt_consent_form_present (DtRunner *runner, GtkWindow *parent, DtCitizen *citizen
 /* ---- erasing ---- */
 
 static const char *const erase_grounds[]
-    = { "request", "consent_withdrawn", "purpose_done", "unlawful", "order" };
+    = { "subject_request", "consent_withdrawn", "purpose_done", "unlawful", "order" };
 
 static void
 on_erase_accept_cb (DtFormWindow *window, gpointer data)

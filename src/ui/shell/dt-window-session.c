@@ -28,6 +28,16 @@ dismiss_toasts (DtWindow *self)
     }
 }
 
+static void
+show_toast (DtWindow *self, AdwToast *toast)
+{
+  /* "Undo" takes back the last command: what was said of one before it must not offer that. */
+  dismiss_toasts (self);
+  g_ptr_array_add (self->said, g_object_ref (toast));
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (on_toast_dismissed_cb), self, 0);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
 /**
  * dt_window_add_toast:
  * @self: a window
@@ -46,11 +56,7 @@ dt_window_add_toast (DtWindow *self, const char *text, gboolean can_undo)
       adw_toast_set_action_name (toast, "win.undo");
     }
   adw_toast_set_timeout (toast, can_undo ? 10 : 5);
-  /* "Undo" takes back the last command: what was said of one before it must not offer that. */
-  dismiss_toasts (self);
-  g_ptr_array_add (self->said, g_object_ref (toast));
-  g_signal_connect_object (toast, "dismissed", G_CALLBACK (on_toast_dismissed_cb), self, 0);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  show_toast (self, toast);
 }
 
 static void
@@ -100,6 +106,18 @@ show_main (DtWindow *self)
   dt_list_pane_focus_list (self->list);
 }
 
+/* Stands until it is heeded or something else is said. */
+static void
+advise_pin (DtWindow *self)
+{
+  AdwToast *toast = adw_toast_new (_ ("You have no PIN yet: set one in the preferences"));
+
+  adw_toast_set_button_label (toast, _ ("Preferences"));
+  adw_toast_set_action_name (toast, "win.preferences");
+  adw_toast_set_timeout (toast, 0);
+  show_toast (self, toast);
+}
+
 static void
 on_signed_in_cb (DtSignInPage *page, DtWindow *self)
 {
@@ -107,7 +125,7 @@ on_signed_in_cb (DtSignInPage *page, DtWindow *self)
 
   show_main (self);
   if (officer != NULL && !officer->secured && !dt_service_is_demo (self->service))
-    dt_window_add_toast (self, _ ("You have no PIN yet: set one in the preferences"), FALSE);
+    advise_pin (self);
 }
 
 static void

@@ -33,7 +33,8 @@ struct _DtWindow
   DtView view;
   char *case_id;   /* shown, or being loaded */
   char *wanted;    /* id or code of the one that is being loaded */
-  GPtrArray *said; /* of AdwToast: those that stand there or wait */
+  AdwToast *toast; /* that stands there, or NULL */
+  guint toast_id;  /* until it has been there long enough */
   GCancellable *cancellable;
   guint loading;
   guint check_id;

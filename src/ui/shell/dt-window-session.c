@@ -9,33 +9,61 @@
 
 #define CHECK_DELAY_S 10
 #define IDLE_CHECK_S 20
+#define UNDO_SECONDS 10
+#define TOAST_SECONDS 5
+
+/* ---- what is said ---- */
 
 static void
 on_toast_dismissed_cb (AdwToast *toast, DtWindow *self)
 {
-  if (self->said != NULL)
-    g_ptr_array_remove (self->said, toast);
+  g_clear_handle_id (&self->toast_id, g_source_remove);
+  g_clear_object (&self->toast);
 }
 
 static void
-dismiss_toasts (DtWindow *self)
+dismiss_toast (DtWindow *self)
 {
-  while (self->said->len > 0)
+  g_autoptr (AdwToast) toast = self->toast != NULL ? g_object_ref (self->toast) : NULL;
+
+  if (toast != NULL)
+    adw_toast_dismiss (toast);
+}
+
+static gboolean
+on_toast_over_cb (gpointer data)
+{
+  DtWindow *self = data;
+
+  self->toast_id = 0;
+  dismiss_toast (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* There is one, whose words change. "Undo" takes back the last command: what was said of one before
+ * it must not offer that; and libadwaita 1.2 crashes if a window is closed while one toast makes
+ * room for another. @seconds: 0 until it is heeded or something else is said. */
+static void
+show_toast (DtWindow *self, const char *text, const char *button, const char *action, guint seconds)
+{
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+  gboolean is_new = self->toast == NULL;
+
+  if (is_new)
     {
-      g_autoptr (AdwToast) toast = g_ptr_array_steal_index (self->said, self->said->len - 1);
-
-      adw_toast_dismiss (toast);
+      self->toast = adw_toast_new (escaped);
+      adw_toast_set_timeout (self->toast, 0);
+      g_signal_connect_object (
+          self->toast, "dismissed", G_CALLBACK (on_toast_dismissed_cb), self, 0);
     }
-}
-
-static void
-show_toast (DtWindow *self, AdwToast *toast)
-{
-  /* "Undo" takes back the last command: what was said of one before it must not offer that. */
-  dismiss_toasts (self);
-  g_ptr_array_add (self->said, g_object_ref (toast));
-  g_signal_connect_object (toast, "dismissed", G_CALLBACK (on_toast_dismissed_cb), self, 0);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  adw_toast_set_title (self->toast, escaped);
+  adw_toast_set_button_label (self->toast, button);
+  adw_toast_set_action_name (self->toast, action);
+  if (is_new)
+    adw_toast_overlay_add_toast (self->toasts, g_object_ref (self->toast));
+  g_clear_handle_id (&self->toast_id, g_source_remove);
+  if (seconds > 0)
+    self->toast_id = g_timeout_add_seconds (seconds, on_toast_over_cb, self);
 }
 
 /**
@@ -47,16 +75,10 @@ show_toast (DtWindow *self, AdwToast *toast)
 void
 dt_window_add_toast (DtWindow *self, const char *text, gboolean can_undo)
 {
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
-  AdwToast *toast = adw_toast_new (escaped);
-
   if (can_undo)
-    {
-      adw_toast_set_button_label (toast, _ ("Undo"));
-      adw_toast_set_action_name (toast, "win.undo");
-    }
-  adw_toast_set_timeout (toast, can_undo ? 10 : 5);
-  show_toast (self, toast);
+    show_toast (self, text, _ ("Undo"), "win.undo", UNDO_SECONDS);
+  else
+    show_toast (self, text, NULL, NULL, TOAST_SECONDS);
 }
 
 static void
@@ -110,12 +132,11 @@ show_main (DtWindow *self)
 static void
 advise_pin (DtWindow *self)
 {
-  AdwToast *toast = adw_toast_new (_ ("You have no PIN yet: set one in the preferences"));
-
-  adw_toast_set_button_label (toast, _ ("Preferences"));
-  adw_toast_set_action_name (toast, "win.preferences");
-  adw_toast_set_timeout (toast, 0);
-  show_toast (self, toast);
+  show_toast (self,
+              _ ("You have no PIN yet: set one in the preferences"),
+              _ ("Preferences"),
+              "win.preferences",
+              0);
 }
 
 static void
@@ -172,7 +193,7 @@ dt_window_lock (DtWindow *self)
   g_clear_pointer (&self->wanted, g_free);
   dt_list_pane_stop_selecting (self->list);
   /* What was done at this desk is nothing for who looks at the locked window. */
-  dismiss_toasts (self);
+  dismiss_toast (self);
   dt_service_sign_out (self->service);
   show_sign_in (self, id);
 }

@@ -366,7 +366,8 @@ dt_window_dispose (GObject *object)
   g_clear_object (&self->service);
   g_clear_pointer (&self->case_id, g_free);
   g_clear_pointer (&self->wanted, g_free);
-  g_clear_pointer (&self->said, g_ptr_array_unref);
+  g_clear_handle_id (&self->toast_id, g_source_remove);
+  g_clear_object (&self->toast);
   self->case_pane = NULL;
   G_OBJECT_CLASS (dt_window_parent_class)->dispose (object);
 }
@@ -400,7 +401,6 @@ dt_window_init (DtWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->view = DT_VIEW_TO_RECEIVE;
-  self->said = g_ptr_array_new_with_free_func (g_object_unref);
   g_signal_connect (self->outer, "notify::folded", G_CALLBACK (on_folded_cb), self);
   g_signal_connect (self->inner, "notify::folded", G_CALLBACK (on_folded_cb), self);
   g_signal_connect (self->sidebar, "view-chosen", G_CALLBACK (on_view_chosen_cb), self);

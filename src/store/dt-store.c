@@ -468,7 +468,7 @@ dt_store_next_case_number (DtStore *self, int year)
   return n + 1;
 }
 
-/* The message of that key, if the case in which it shows still stands. */
+/* The message of that key, if it and the case in which it shows still stand. */
 static char *
 find_message (DtStore *self, const char *external, GError **error)
 {
@@ -486,7 +486,8 @@ find_message (DtStore *self, const char *external, GError **error)
       sqlite3_stmt *statement
           = dt_database_prepare (self->database,
                                  "SELECT at_case FROM messages JOIN cases ON cases.id = at_case"
-                                 " WHERE messages.seq = ?1 AND external = ?2 AND NOT withdrawn");
+                                 " WHERE messages.seq = ?1 AND external = ?2 AND NOT withdrawn"
+                                 " AND NOT retracted");
       gboolean row = FALSE;
       char *id = NULL;
 

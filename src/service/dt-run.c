@@ -199,6 +199,18 @@ dt_run_append (DtRun *run, GPtrArray **out_entries, GError **error)
   return TRUE;
 }
 
+static void
+check_views (DtWriter *writer)
+{
+  guint n_rebuilds = dt_store_count_rebuilds (writer->store);
+
+  if (n_rebuilds == writer->n_rebuilds)
+    return;
+  writer->n_rebuilds = n_rebuilds;
+  if (writer->on_views_replaced != NULL)
+    writer->on_views_replaced (writer->views_data);
+}
+
 /**
  * dt_run_commit:
  * @changes: gets what the fold touched
@@ -228,6 +240,7 @@ dt_run_commit (DtRun *run, DtChanges *changes, GError **problem, GError **error)
       g_clear_error (problem);
       g_propagate_error (problem, g_steal_pointer (&fold_error));
     }
+  check_views (writer);
   return TRUE;
 }
 
@@ -603,6 +616,7 @@ catch_up (DtWriter *writer, DtChanges *changes, GError **error)
     return TRUE;
   if (!dt_store_catch_up (writer->store, changes, error))
     return FALSE;
+  check_views (writer);
   writer->behind = FALSE;
   return TRUE;
 }

@@ -265,6 +265,18 @@ dt_store_was_rebuilt (DtStore *self)
   return self->was_rebuilt;
 }
 
+/**
+ * dt_store_count_rebuilds:
+ * @self: a store
+ *
+ * Returns: how often the file was replaced, which readers opened before do not see
+ */
+guint
+dt_store_count_rebuilds (DtStore *self)
+{
+  return self->n_rebuilds;
+}
+
 /* ---- batches ------------------------------------------------------------------------------- */
 
 /* dt_store_write_terms: the words of this batch, in the order of the table. */

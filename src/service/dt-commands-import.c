@@ -150,12 +150,23 @@ add_mended (DtRun *run, const char *id, const char *case_id)
     }
 }
 
+/* One that a colleague has mended or dropped meanwhile must not become a case twice. */
+static DtSetAside *
+find_waiting (DtRun *run, const char *id, GError **error)
+{
+  g_autoptr (DtSetAside) row = dt_reader_find_set_aside (run->writer->reader, id, error);
+
+  if (row == NULL || row->open)
+    return g_steal_pointer (&row);
+  g_set_error (error, DT_ERROR, DT_ERROR_TRANSITION, "The row was mended or dropped already");
+  return NULL;
+}
+
 gboolean
 dt_commands_mend_set_aside (DtRun *run, GError **error)
 {
   DtCommand *command = run->command;
-  g_autoptr (DtSetAside) row
-      = dt_reader_find_set_aside (run->writer->reader, command->other_id, error);
+  g_autoptr (DtSetAside) row = find_waiting (run, command->other_id, error);
   g_auto (Origin) origin = { 0 };
   g_auto (GStrv) columns = NULL;
   g_autoptr (DtImportRecord) record = NULL;
@@ -197,7 +208,7 @@ dt_commands_drop_set_aside (DtRun *run, GError **error)
   for (guint i = 0; run->command->item_ids[i] != NULL; i++)
     {
       const char *id = run->command->item_ids[i];
-      g_autoptr (DtSetAside) row = dt_reader_find_set_aside (run->writer->reader, id, error);
+      g_autoptr (DtSetAside) row = find_waiting (run, id, error);
 
       if (row == NULL)
         return FALSE;

@@ -510,13 +510,25 @@ dt_run_check_citizen (DtCitizen *values, GError **error)
   return FALSE;
 }
 
+static guint
+count_digits (const char *text)
+{
+  guint n = 0;
+
+  for (; *text != '\0'; text++)
+    n += g_ascii_isdigit (*text);
+  return n;
+}
+
 /* Codes stand in the facts, which may hold nothing that somebody typed freely. */
 gboolean
 dt_run_check_code (const char *code, const char *name, GError **error)
 {
   static const char allowed[] = "abcdefghijklmnopqrstuvwxyz0123456789_.-";
 
-  if (code != NULL && *code != '\0' && strlen (code) <= 40 && code[strspn (code, allowed)] == '\0')
+  /* Nor a telephone or an identity number, which would pass for one. */
+  if (code != NULL && g_ascii_islower (*code) && strlen (code) <= 40
+      && code[strspn (code, allowed)] == '\0' && count_digits (code) <= 4)
     return TRUE;
   g_set_error (error, DT_ERROR, DT_ERROR_INVALID, "%s: a code is needed, not free text", name);
   return FALSE;

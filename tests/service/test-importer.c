@@ -508,6 +508,7 @@ static void
 test_mend_joins_undone (Fixture *self, gconstpointer data)
 {
   static const char mended[] = "{\"Mã hồ sơ\":\"1\",\"Nội dung\":\"Thêm\"}";
+  const char *ids[] = { NULL, NULL };
   g_autoptr (DtSetAside) row = NULL;
   g_autoptr (DtSetAside) back = NULL;
   g_autoptr (DtOutcome) outcome = NULL;
@@ -523,6 +524,12 @@ test_mend_joins_undone (Fixture *self, gconstpointer data)
   g_assert_cmpuint (a_case->n_messages, ==, 1);
   again = run (self, dt_command_mend_set_aside (row->id, mended, NULL));
   g_assert_null (get_set_aside (self, 0));
+  /* It is done: another window's late click neither mends nor drops it again. */
+  run_failing (self,
+               dt_command_mend_set_aside (row->id, "{\"Nội dung\":\"Khác\"}", NULL),
+               DT_ERROR_TRANSITION);
+  ids[0] = row->id;
+  run_failing (self, dt_command_drop_set_aside (ids), DT_ERROR_TRANSITION);
   g_clear_object (&a_case);
   a_case = find (self, again->case_ids[0]);
   g_assert_cmpuint (a_case->n_messages, ==, 2);

@@ -153,6 +153,7 @@ struct _DtSetAside
   char *detail; /* the offending value, or NULL */
   char *raw;    /* the row as JSON object of column: text, what is mended */
   gint64 time;
+  gboolean open; /* it waits: neither mended nor dropped */
 };
 DtSetAside *dt_set_aside_new (void);
 

@@ -13,6 +13,8 @@ typedef struct
 {
   char *import_id;
   char *mapping;
+  char *files; /* JSON, as in facts and payload; or NULL */
+  char *names;
 } Origin;
 
 static void
@@ -20,9 +22,19 @@ origin_clear (Origin *origin)
 {
   g_free (origin->import_id);
   g_free (origin->mapping);
+  g_free (origin->files);
+  g_free (origin->names);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Origin, origin_clear)
+
+static char *
+dup_member (JsonObject *object, const char *name)
+{
+  JsonNode *node = object != NULL ? json_object_get_member (object, name) : NULL;
+
+  return node != NULL ? json_to_string (node, FALSE) : NULL;
+}
 
 static gboolean
 on_origin_entry (const DtEntry *entry, gpointer user_data)
@@ -37,6 +49,8 @@ on_origin_entry (const DtEntry *entry, gpointer user_data)
   payload = entry->payload != NULL ? dt_json_parse_object (entry->payload, -1, NULL) : NULL;
   origin->import_id = facts != NULL ? g_strdup (dt_json_get_string (facts, "import")) : NULL;
   origin->mapping = payload != NULL ? g_strdup (dt_json_get_string (payload, "mapping")) : NULL;
+  origin->files = dup_member (facts, "attachments");
+  origin->names = dup_member (payload, "names");
   return FALSE;
 }
 
@@ -88,6 +102,34 @@ is_new_case (DtRun *run, const char *case_id)
   return a_case == NULL;
 }
 
+/* Whatever is said in it later must not be withdrawn with it. */
+static void
+guard_new_case (DtRun *run, const char *case_id)
+{
+  DtCaseStatus status = DT_CASE_STATUS_RECEIVED;
+  guint n_messages = 0;
+
+  for (guint i = 0; i < run->drafts->len; i++)
+    {
+      DtEntryDraft *draft = &g_array_index (run->drafts, DtEntryDraft, i);
+      g_autoptr (JsonObject) facts = NULL;
+      const char *nick;
+
+      if (!g_str_equal (draft->subject, case_id))
+        continue;
+      n_messages += g_str_equal (draft->kind, "message.added");
+      if (!g_str_equal (draft->kind, "case.opened"))
+        continue;
+      n_messages++;
+      facts = dt_json_parse_object (draft->facts, -1, NULL);
+      nick = facts != NULL ? dt_json_get_string (facts, "status") : NULL;
+      if (nick != NULL)
+        dt_case_status_from_nick (nick, &status);
+    }
+  dt_run_guard (run, case_id, status);
+  dt_run_guard_messages (run, case_id, n_messages);
+}
+
 static void
 add_mended (DtRun *run, const char *id, const char *case_id)
 {
@@ -104,15 +146,27 @@ add_mended (DtRun *run, const char *id, const char *case_id)
 
       dt_json_text_add_boolean (withdrawn, "withdrawn", TRUE);
       dt_run_add_undo (run, "case.withdrawn", case_id, dt_json_text_finish (withdrawn), NULL);
+      guard_new_case (run, case_id);
     }
+}
+
+/* One that a colleague has mended or dropped meanwhile must not become a case twice. */
+static DtSetAside *
+find_waiting (DtRun *run, const char *id, GError **error)
+{
+  g_autoptr (DtSetAside) row = dt_reader_find_set_aside (run->writer->reader, id, error);
+
+  if (row == NULL || row->open)
+    return g_steal_pointer (&row);
+  g_set_error (error, DT_ERROR, DT_ERROR_TRANSITION, "The row was mended or dropped already");
+  return NULL;
 }
 
 gboolean
 dt_commands_mend_set_aside (DtRun *run, GError **error)
 {
   DtCommand *command = run->command;
-  g_autoptr (DtSetAside) row
-      = dt_reader_find_set_aside (run->writer->reader, command->other_id, error);
+  g_autoptr (DtSetAside) row = find_waiting (run, command->other_id, error);
   g_auto (Origin) origin = { 0 };
   g_auto (GStrv) columns = NULL;
   g_autoptr (DtImportRecord) record = NULL;
@@ -138,6 +192,7 @@ dt_commands_mend_set_aside (DtRun *run, GError **error)
   if (reading == NULL)
     return FALSE;
   job = dt_import_job_new (run->writer, reading, origin.import_id);
+  dt_import_job_keep_files (job, origin.files, origin.names);
   case_id = dt_import_job_mend (job, run, record, error);
   if (case_id == NULL)
     return FALSE;
@@ -153,7 +208,7 @@ dt_commands_drop_set_aside (DtRun *run, GError **error)
   for (guint i = 0; run->command->item_ids[i] != NULL; i++)
     {
       const char *id = run->command->item_ids[i];
-      g_autoptr (DtSetAside) row = dt_reader_find_set_aside (run->writer->reader, id, error);
+      g_autoptr (DtSetAside) row = find_waiting (run, id, error);
 
       if (row == NULL)
         return FALSE;

@@ -21,7 +21,9 @@ struct _DtImportJob
   GHashTable *occurrences; /* first 8 bytes of a hash → how often it was read in this file; of the
                             * reading thread, all else of the writing one */
   GHashTable *pending;     /* key → case id (or "" for a row set aside), not folded yet */
-  GHashTable *people;      /* "phone:…", "email:…" → GPtrArray of Person */
+  char *kept_files;        /* of the row that is mended: facts, or NULL */
+  char *kept_names;
+  GHashTable *people; /* "phone:…", "email:…" → GPtrArray of Person */
 };
 
 typedef struct
@@ -62,6 +64,8 @@ dt_import_job_free (DtImportJob *self)
   g_hash_table_unref (self->occurrences);
   g_hash_table_unref (self->pending);
   g_hash_table_unref (self->people);
+  g_free (self->kept_files);
+  g_free (self->kept_names);
   g_free (self);
 }
 
@@ -89,10 +93,11 @@ static guint
 count_occurrence (DtImportJob *self, const char *hex)
 {
   guint8 bytes[DT_HASH_SIZE];
+  gboolean read = dt_from_hex (hex, bytes, sizeof bytes);
   gint64 key;
   guint n;
 
-  g_assert (dt_from_hex (hex, bytes, sizeof bytes));
+  g_assert (read);
   memcpy (&key, bytes, sizeof key);
   n = GPOINTER_TO_UINT (g_hash_table_lookup (self->occurrences, &key)) + 1;
   g_hash_table_insert (self->occurrences, g_memdup2 (&key, sizeof key), GUINT_TO_POINTER (n));
@@ -350,11 +355,22 @@ take_person (DtImportJob *self, DtRun *run, DtImportRow *row)
 /* ---- entries ---- */
 
 static gboolean
-put_files (
-    DtRun *run, const DtImportRecord *record, char **out_facts, char **out_names, GError **error)
+put_files (DtImportJob *self,
+           DtRun *run,
+           const DtImportRecord *record,
+           char **out_facts,
+           char **out_names,
+           GError **error)
 {
   g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_free);
   gboolean ok;
+
+  if (self->kept_files != NULL)
+    {
+      *out_facts = g_strdup (self->kept_files);
+      *out_names = g_strdup (self->kept_names);
+      return TRUE;
+    }
 
   for (guint i = 0; record->files != NULL && i < record->files->len; i++)
     {
@@ -406,6 +422,12 @@ add_message (DtImportJob *self,
   dt_json_text_add_string (payload, "source", source);
   dt_run_add (
       run, "message.added", case_id, dt_json_text_finish (facts), dt_json_text_finish (payload));
+  if (run->undo == NULL)
+    return;
+  facts = dt_json_text_new ();
+  dt_json_text_add_string (facts, "message", message_id);
+  dt_json_text_add_boolean (facts, "retracted", TRUE);
+  dt_run_add_undo (run, "message.retracted", case_id, dt_json_text_finish (facts), NULL);
 }
 
 static void
@@ -488,7 +510,7 @@ open_case (DtImportJob *self,
   g_autofree char *names = NULL;
   DtJsonText *payload;
 
-  if (!put_files (run, record, &attachments, &names, error))
+  if (!put_files (self, run, record, &attachments, &names, error))
     return NULL;
   citizen_id = take_person (self, run, row);
   payload = dt_json_text_new ();
@@ -520,9 +542,12 @@ add_answered_status (DtImportJob *self, DtRun *run, const char *case_id)
   /* One of this very batch cannot be read yet: it was opened as received. */
   if (a_case != NULL && !dt_case_status_can_become (a_case->status, DT_CASE_STATUS_ANSWERED))
     return;
-  facts = dt_json_text_new ();
   if (a_case != NULL)
-    dt_json_text_add_string (facts, "from", dt_case_status_to_nick (a_case->status));
+    {
+      dt_run_add_status (run, a_case, DT_CASE_STATUS_ANSWERED, NULL, NULL);
+      return;
+    }
+  facts = dt_json_text_new ();
   dt_json_text_add_string (facts, "to", dt_case_status_to_nick (DT_CASE_STATUS_ANSWERED));
   dt_run_add (run, "case.status", case_id, dt_json_text_finish (facts), NULL);
 }
@@ -539,7 +564,7 @@ join_case (DtImportJob *self,
   g_autofree char *attachments = NULL;
   g_autofree char *names = NULL;
 
-  if (!put_files (run, record, &attachments, &names, error))
+  if (!put_files (self, run, record, &attachments, &names, error))
     return FALSE;
   add_message (self,
                run,
@@ -560,30 +585,41 @@ join_case (DtImportJob *self,
   return TRUE;
 }
 
-static void
+/* With its files: who mends the row later has no other way to them. */
+static gboolean
 set_aside (DtImportJob *self,
            DtRun *run,
            DtImportRow *row,
            const DtImportRecord *record,
            const char *key,
-           const char *file_name)
+           const char *file_name,
+           GError **error)
 {
   g_autofree char *id = dt_random_id ();
   g_autofree char *raw = dt_import_record_to_json (self->reading, record);
-  DtJsonText *facts = dt_json_text_new ();
-  DtJsonText *payload = dt_json_text_new ();
+  g_autofree char *attachments = NULL;
+  g_autofree char *names = NULL;
+  DtJsonText *facts;
+  DtJsonText *payload;
 
+  if (!put_files (self, run, record, &attachments, &names, error))
+    return FALSE;
+  facts = dt_json_text_new ();
+  payload = dt_json_text_new ();
   dt_json_text_add_string (facts, "import", self->id);
   dt_json_text_add_int (facts, "line", record->line);
   dt_json_text_add_string (facts, "reason", row->reason);
   dt_json_text_add_string (facts, "external", key);
+  dt_json_text_add_raw (facts, "attachments", attachments);
   dt_json_text_add_string (payload, "raw", raw);
   dt_json_text_add_string (payload, "detail", row->detail);
   dt_json_text_add_string (payload, "file_name", file_name);
   dt_json_text_add_string (payload, "mapping", self->reading->json);
+  dt_json_text_add_raw (payload, "names", names);
   dt_run_add (
       run, "import.set_aside", id, dt_json_text_finish (facts), dt_json_text_finish (payload));
   remember_key (self, key, "");
+  return TRUE;
 }
 
 /* ---- taking ---- */
@@ -624,9 +660,8 @@ take_item (DtImportJob *self, DtRun *run, DtImportItem *item, const char *file_n
     }
   if (row->reason != NULL)
     {
-      set_aside (self, run, row, item->record, keys->message, file_name);
       self->batch.set_aside++;
-      return TRUE;
+      return set_aside (self, run, row, item->record, keys->message, file_name, error);
     }
   case_id = find_source (self, keys->source);
   if (case_id != NULL)
@@ -739,6 +774,15 @@ dt_import_job_finish (DtImportJob *self,
 }
 
 /* ---- mending ---- */
+
+void
+dt_import_job_keep_files (DtImportJob *self, const char *files, const char *names)
+{
+  g_free (self->kept_files);
+  g_free (self->kept_names);
+  self->kept_files = g_strdup (files);
+  self->kept_names = g_strdup (names);
+}
 
 char *
 dt_import_job_mend (DtImportJob *self, DtRun *run, const DtImportRecord *record, GError **error)

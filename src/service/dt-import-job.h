@@ -36,6 +36,8 @@ gboolean dt_import_job_finish (DtImportJob *self,
                                DtChanges *changes,
                                GError **problem,
                                GError **error);
+/* The row that is mended next has these files: what its facts and its payload say of them. */
+void dt_import_job_keep_files (DtImportJob *self, const char *files, const char *names);
 /* Takes one mended row into @run; its case's id, which may be one that was there already. */
 char *
 dt_import_job_mend (DtImportJob *self, DtRun *run, const DtImportRecord *record, GError **error);

@@ -199,6 +199,18 @@ dt_run_append (DtRun *run, GPtrArray **out_entries, GError **error)
   return TRUE;
 }
 
+static void
+check_views (DtWriter *writer)
+{
+  guint n_rebuilds = dt_store_count_rebuilds (writer->store);
+
+  if (n_rebuilds == writer->n_rebuilds)
+    return;
+  writer->n_rebuilds = n_rebuilds;
+  if (writer->on_views_replaced != NULL)
+    writer->on_views_replaced (writer->views_data);
+}
+
 /**
  * dt_run_commit:
  * @changes: gets what the fold touched
@@ -228,6 +240,7 @@ dt_run_commit (DtRun *run, DtChanges *changes, GError **problem, GError **error)
       g_clear_error (problem);
       g_propagate_error (problem, g_steal_pointer (&fold_error));
     }
+  check_views (writer);
   return TRUE;
 }
 
@@ -497,13 +510,25 @@ dt_run_check_citizen (DtCitizen *values, GError **error)
   return FALSE;
 }
 
+static guint
+count_digits (const char *text)
+{
+  guint n = 0;
+
+  for (; *text != '\0'; text++)
+    n += g_ascii_isdigit (*text);
+  return n;
+}
+
 /* Codes stand in the facts, which may hold nothing that somebody typed freely. */
 gboolean
 dt_run_check_code (const char *code, const char *name, GError **error)
 {
   static const char allowed[] = "abcdefghijklmnopqrstuvwxyz0123456789_.-";
 
-  if (code != NULL && *code != '\0' && strlen (code) <= 40 && code[strspn (code, allowed)] == '\0')
+  /* Nor a telephone or an identity number, which would pass for one. */
+  if (code != NULL && g_ascii_islower (*code) && strlen (code) <= 40
+      && code[strspn (code, allowed)] == '\0' && count_digits (code) <= 4)
     return TRUE;
   g_set_error (error, DT_ERROR, DT_ERROR_INVALID, "%s: a code is needed, not free text", name);
   return FALSE;
@@ -603,6 +628,7 @@ catch_up (DtWriter *writer, DtChanges *changes, GError **error)
     return TRUE;
   if (!dt_store_catch_up (writer->store, changes, error))
     return FALSE;
+  check_views (writer);
   writer->behind = FALSE;
   return TRUE;
 }

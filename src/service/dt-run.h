@@ -20,6 +20,10 @@ typedef struct
   DtClock *clock;
   gboolean behind; /* a fold failed: catch up before the next command */
   gint64 serial;   /* commands run so far: the order of undoing */
+  /* The views were found damaged on the way and made anew: readers must be opened again. */
+  void (*on_views_replaced) (gpointer data);
+  gpointer views_data;
+  guint n_rebuilds; /* that it was told of */
 } DtWriter;
 
 /* What brings back the state before a command. */

@@ -82,7 +82,11 @@ job_finish (DtService *self, Job *job, GError **error)
 {
   if (job->result == NULL)
     {
-      if (job->undo != NULL && may_undo_later (job->error))
+      gboolean same = self->officer != NULL && job->officer != NULL
+                      && g_strcmp0 (self->officer->id, job->officer->id) == 0;
+
+      /* The officer may have changed meanwhile: nobody undoes what another did. */
+      if (job->undo != NULL && same && may_undo_later (job->error))
         {
           g_queue_push_tail (&self->undos, g_steal_pointer (&job->undo));
           g_object_notify (G_OBJECT (self), "can-undo");

@@ -113,6 +113,40 @@ finish_erasure (DtWorkspace *self, GError **error)
   return writer->reader != NULL;
 }
 
+/* A new connection in place of the one that holds the old file. */
+static void
+reopen_reader (DtWorkspace *self, DtReader **reader)
+{
+  g_autoptr (GError) error = NULL;
+  DtReader *opened = dt_reader_open (self->directory, self->key, &error);
+
+  if (opened == NULL)
+    {
+      g_warning ("Opening the views again: %s", error->message);
+      return;
+    }
+  g_clear_pointer (reader, dt_reader_close);
+  *reader = opened;
+}
+
+static void
+reopen_reading (gpointer data, gpointer user_data)
+{
+  DtWorkspace *self = ((Call *) data)->workspace;
+
+  reopen_reader (self, &self->reader);
+}
+
+static void
+on_views_replaced (gpointer data)
+{
+  DtWorkspace *self = data;
+
+  reopen_reader (self, &self->writer.reader);
+  if (self->reading != NULL)
+    call (self, self->reading, reopen_reading, NULL);
+}
+
 static void
 open_writer (gpointer data, gpointer user_data)
 {
@@ -132,6 +166,9 @@ open_writer (gpointer data, gpointer user_data)
   writer->reader = dt_reader_open (self->directory, self->key, job->error);
   if (writer->reader == NULL || !finish_erasure (self, job->error))
     return;
+  writer->n_rebuilds = dt_store_count_rebuilds (writer->store);
+  writer->on_views_replaced = on_views_replaced;
+  writer->views_data = self;
   self->unit = g_strdup (dt_ledger_get_unit (writer->ledger));
   self->device = g_strdup (dt_ledger_get_device (writer->ledger));
   dt_ledger_get_public_key (writer->ledger, public_key);
@@ -303,6 +340,7 @@ rebuild_store (gpointer data, gpointer user_data)
   g_clear_pointer (&writer->reader, dt_reader_close);
   job->ok = dt_store_rebuild (writer->store, NULL, NULL, NULL, job->error);
   writer->behind = !job->ok;
+  writer->n_rebuilds = dt_store_count_rebuilds (writer->store);
   writer->reader = dt_reader_open (self->directory, self->key, &reopen_error);
   if (writer->reader != NULL)
     return;

@@ -68,6 +68,8 @@ dt_fold_import_set_aside (DtFold *self, DtFoldEntry *e)
   sqlite3_bind_int64 (statement, 8, DT_HLC_TO_USEC (e->entry->hlc));
   dt_bind_id (statement, 9, external);
   dt_fold_run (self, statement);
+  if (dt_fields_has (&e->facts, "attachments"))
+    dt_fold_add_attachments (self, e, e->entry->subject);
   dt_fold_count (self, ASIDE_STATUS, NULL, 1);
   self->set_aside_changed = TRUE;
 }
@@ -109,8 +111,9 @@ dt_fold_import_dropped (DtFold *self, DtFoldEntry *e)
 void
 dt_fold_clear_import (DtFold *self, const char *id)
 {
-  static const char *const deletes[]
-      = { "DELETE FROM imports WHERE id = ?1", "DELETE FROM set_aside WHERE id = ?1" };
+  static const char *const deletes[] = { "DELETE FROM imports WHERE id = ?1",
+                                         "DELETE FROM set_aside WHERE id = ?1",
+                                         "DELETE FROM attachments WHERE subject = ?1" };
 
   if (get_open (self, id) == 1)
     dt_fold_count (self, ASIDE_STATUS, NULL, -1);

@@ -107,8 +107,9 @@ add_attachment (DtFold *self,
   dt_fold_run (self, statement);
 }
 
-static void
-add_attachments (DtFold *self, DtFoldEntry *e, const char *message_id)
+/* dt_fold_add_attachments: those that the entry brings, to a message or to a row set aside. */
+void
+dt_fold_add_attachments (DtFold *self, DtFoldEntry *e, const char *message_id)
 {
   DtFieldsIter iter, names;
   DtFieldValue value, name;
@@ -234,7 +235,7 @@ dt_fold_add_message (DtFold *self,
 {
   insert_message (self, e, id, direction, channel, said);
   if (dt_fields_has (&e->facts, "attachments"))
-    add_attachments (self, e, id);
+    dt_fold_add_attachments (self, e, id);
   if (direction == DT_DIRECTION_INBOUND)
     a_case->inbound = MAX (a_case->inbound, e->entry->hlc);
   else

@@ -184,6 +184,7 @@ void dt_fold_add_message (DtFold *self,
                           DtDirection direction,
                           DtChannelKind channel,
                           gint64 said);
+void dt_fold_add_attachments (DtFold *self, DtFoldEntry *e, const char *message_id);
 void dt_fold_note (DtFold *self, DtFoldEntry *e);  /* that somebody signed in, or was refused */
 void dt_fold_event (DtFold *self, DtFoldEntry *e); /* shown in the timeline, changes nothing */
 void dt_fold_case_opened (DtFold *self, DtFoldEntry *e);

@@ -37,7 +37,8 @@
  * citizen.erased       citizen    ground                                           –
  * import.finished      import     format file read cases joined set_aside          file_name mapping
  *                                 unchanged
- * import.set_aside     aside      import line reason external?                     raw detail file_name
+ * import.set_aside     aside      import line reason external? attachments?        raw detail file_name
+ *                                                                                  mapping names
  * import.mended        aside      case                                             –
  * import.dropped       aside      dropped                                          –
  *

@@ -25,14 +25,17 @@ static const char entries_sql[]
 
 static const char rows_sql[] = THEIRS " SELECT id FROM set_aside WHERE mended IN alone";
 
-/* Of the files ?2 those that show in a case, by an entry that is not among ?1. */
+/* Of the files ?2 those that show in a case or wait with a row set aside, by an entry that is not
+ * among ?1. */
 static const char shared_sql[]
     = "WITH gone (hash) AS (SELECT unhex (value) FROM json_each (?1)),"
       "  asked (hash) AS (SELECT unhex (value) FROM json_each (?2))"
       " SELECT DISTINCT a.hash FROM attachments a LEFT JOIN messages m ON m.id = a.message"
       " LEFT JOIN cases c ON c.id = coalesce (m.at_case, a.subject)"
+      " LEFT JOIN set_aside s ON s.id = a.subject"
       " WHERE a.hash IN asked AND a.present AND NOT coalesce (m.retracted, 0)"
-      " AND NOT coalesce (c.withdrawn, 0) AND coalesce (m.hash NOT IN gone, 1)"
+      " AND NOT coalesce (c.withdrawn, 0) AND coalesce (s.open, 1) AND coalesce (m.hash NOT IN "
+      "gone, 1)"
       " AND NOT EXISTS (SELECT 1 FROM attachments b WHERE b.message = a.message"
       "   AND b.hash = a.hash AND b.ord > a.ord)"
       " AND NOT EXISTS (SELECT 1 FROM events e WHERE e.subject = a.subject AND e.ord = a.ord"

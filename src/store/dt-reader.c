@@ -258,7 +258,7 @@ dt_reader_dup_opening_entry (DtReader *self, const char *case_id, GError **error
 
 /* ---- rows set aside ---- */
 
-#define SET_ASIDE_COLUMNS "id, file_name, line, reason, detail, raw, time"
+#define SET_ASIDE_COLUMNS "id, file_name, line, reason, detail, raw, time, open"
 
 static DtSetAside *
 read_set_aside (sqlite3_stmt *statement)
@@ -272,6 +272,7 @@ read_set_aside (sqlite3_stmt *statement)
   aside->detail = dt_column_dup_text (statement, 4);
   aside->raw = dt_column_dup_text (statement, 5);
   aside->time = sqlite3_column_int64 (statement, 6);
+  aside->open = sqlite3_column_int (statement, 7) != 0;
   return aside;
 }
 

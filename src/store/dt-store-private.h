@@ -19,6 +19,7 @@ struct _DtStore
   DtExternals *externals; /* NULL until somebody asks */
   gint64 cursor;
   gboolean was_rebuilt;
+  guint n_rebuilds; /* how often the file was replaced */
 };
 
 /* A store in memory over any feed, which must outlive it. */

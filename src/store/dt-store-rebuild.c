@@ -240,6 +240,7 @@ dt_store_rebuild (DtStore *self,
   g_clear_pointer (&made->database, dt_database_close);
   if (!swap_files (self, error))
     return FALSE;
+  self->n_rebuilds++;
   self->database = dt_store_open_file (self, DT_STORE_FILE, FALSE, error);
   self->cursor = cursor;
   return self->database != NULL;

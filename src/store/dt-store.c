@@ -265,6 +265,18 @@ dt_store_was_rebuilt (DtStore *self)
   return self->was_rebuilt;
 }
 
+/**
+ * dt_store_count_rebuilds:
+ * @self: a store
+ *
+ * Returns: how often the file was replaced, which readers opened before do not see
+ */
+guint
+dt_store_count_rebuilds (DtStore *self)
+{
+  return self->n_rebuilds;
+}
+
 /* ---- batches ------------------------------------------------------------------------------- */
 
 /* dt_store_write_terms: the words of this batch, in the order of the table. */
@@ -468,7 +480,7 @@ dt_store_next_case_number (DtStore *self, int year)
   return n + 1;
 }
 
-/* The message of that key, if the case in which it shows still stands. */
+/* The message of that key, if it and the case in which it shows still stand. */
 static char *
 find_message (DtStore *self, const char *external, GError **error)
 {
@@ -486,7 +498,8 @@ find_message (DtStore *self, const char *external, GError **error)
       sqlite3_stmt *statement
           = dt_database_prepare (self->database,
                                  "SELECT at_case FROM messages JOIN cases ON cases.id = at_case"
-                                 " WHERE messages.seq = ?1 AND external = ?2 AND NOT withdrawn");
+                                 " WHERE messages.seq = ?1 AND external = ?2 AND NOT withdrawn"
+                                 " AND NOT retracted");
       gboolean row = FALSE;
       char *id = NULL;
 

@@ -23,6 +23,8 @@ DtStore *dt_store_open (const char *directory,
                         GError **error);
 void dt_store_close (DtStore *self);
 gboolean dt_store_was_rebuilt (DtStore *self); /* while opening */
+/* How often views.db was replaced so far: readers that were opened before hold the old one. */
+guint dt_store_count_rebuilds (DtStore *self);
 /* Folds all entries past the cursor, in one transaction per @batch entries. */
 gboolean dt_store_catch_up (DtStore *self, DtChanges *changes, GError **error);
 /* The same for entries just appended (in order, directly after the cursor), sparing a read. */

@@ -503,6 +503,98 @@ test_mend_joins (Fixture *self, gconstpointer data)
   g_assert_cmpuint (file->a_case->n_messages, ==, 2);
 }
 
+/* Undoing takes back what the row brought into the case, and the row can be mended again. */
+static void
+test_mend_joins_undone (Fixture *self, gconstpointer data)
+{
+  static const char mended[] = "{\"Mã hồ sơ\":\"1\",\"Nội dung\":\"Thêm\"}";
+  const char *ids[] = { NULL, NULL };
+  g_autoptr (DtSetAside) row = NULL;
+  g_autoptr (DtSetAside) back = NULL;
+  g_autoptr (DtOutcome) outcome = NULL;
+  g_autoptr (DtOutcome) again = NULL;
+  g_autoptr (DtCase) a_case = NULL;
+
+  import_text (self, "a.csv", BROKEN);
+  row = get_set_aside (self, 1);
+  outcome = run (self, dt_command_mend_set_aside (row->id, mended, NULL));
+  undo (self);
+  back = get_set_aside (self, 1);
+  a_case = find (self, outcome->case_ids[0]);
+  g_assert_cmpuint (a_case->n_messages, ==, 1);
+  again = run (self, dt_command_mend_set_aside (row->id, mended, NULL));
+  g_assert_null (get_set_aside (self, 0));
+  /* It is done: another window's late click neither mends nor drops it again. */
+  run_failing (self,
+               dt_command_mend_set_aside (row->id, "{\"Nội dung\":\"Khác\"}", NULL),
+               DT_ERROR_TRANSITION);
+  ids[0] = row->id;
+  run_failing (self, dt_command_drop_set_aside (ids), DT_ERROR_TRANSITION);
+  g_clear_object (&a_case);
+  a_case = find (self, again->case_ids[0]);
+  g_assert_cmpuint (a_case->n_messages, ==, 2);
+}
+
+/* The same when the row became a case of its own; and one that has gone on stays. */
+static void
+test_mend_again (Fixture *self, gconstpointer data)
+{
+  static const char mended[] = "{\"Mã hồ sơ\":\"2\",\"Nội dung\":\"Hai\"}";
+  g_autoptr (DtSetAside) row = NULL;
+  g_autoptr (DtOutcome) outcome = NULL;
+  g_autoptr (DtOutcome) again = NULL;
+  g_autoptr (DtCase) a_case = NULL;
+  g_autoptr (GError) error = NULL;
+
+  import_text (self, "a.csv", BROKEN);
+  row = get_set_aside (self, 1);
+  outcome = run (self, dt_command_mend_set_aside (row->id, mended, NULL));
+  undo (self);
+  again = run (self, dt_command_mend_set_aside (row->id, mended, NULL));
+  g_assert_cmpstr (again->case_ids[0], !=, outcome->case_ids[0]);
+  g_assert_cmpint (count_view (self, DT_VIEW_ALL), ==, 2);
+  assert_counts (import_text (self, "b.csv", "Mã hồ sơ,Nội dung\n1,Một\n2,Hai\n2,Thêm\n"),
+                 "3=0+1+0+2");
+  g_assert_null (dt_service_undo_sync (self->service, &error));
+  g_assert_error (error, DT_ERROR, DT_ERROR_TRANSITION);
+  a_case = find (self, again->case_ids[0]);
+  g_assert_cmpuint (a_case->n_messages, ==, 2);
+}
+
+/* A mail whose date is wrong keeps its photo until somebody mends it. */
+static void
+test_mend_keeps_files (Fixture *self, gconstpointer data)
+{
+  static const char mail[]
+      = "From a@example.vn Mon Nov 16 14:06:00 2026\n"
+        "From: Hoa <hoa@example.vn>\nSubject: Rac\nMessage-ID: <a1@example.vn>\n"
+        "Date: Mon, 16 Nov 2099 14:06:00 +0700\nMIME-Version: 1.0\n"
+        "Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\nRac\n"
+        "--b\nContent-Type: image/jpeg; name=rac.jpg\nContent-Transfer-Encoding: base64\n"
+        "Content-Disposition: attachment; filename=rac.jpg\n\nYW5oIHJhYw==\n--b--\n\n";
+  g_autoptr (DtSetAside) row = NULL;
+  g_autoptr (DtOutcome) outcome = NULL;
+  g_autoptr (DtCaseFile) file = NULL;
+  g_autofree char *fields = NULL;
+  DtTimelineItem *item;
+
+  assert_counts (import_text (self, "a.mbox", mail), "1=0+0+1+0");
+  row = get_set_aside (self, 1);
+  g_assert_cmpstr (row->reason, ==, "bad_date");
+  {
+    g_autoptr (GRegex) year = g_regex_new ("2099", 0, 0, NULL);
+
+    fields = g_regex_replace_literal (year, row->raw, -1, 0, "2026", 0, NULL);
+  }
+  outcome = run (self, dt_command_mend_set_aside (row->id, fields, NULL));
+  file = load (self, outcome->case_ids[0]);
+  g_assert_cmpuint (file->a_case->n_attachments, ==, 1);
+  item = g_ptr_array_index (file->timeline, 0);
+  g_assert_cmpuint (item->attachments->len, ==, 1);
+  g_assert_cmpstr (
+      ((DtAttachment *) g_ptr_array_index (item->attachments, 0))->name, ==, "rac.jpg");
+}
+
 static void
 test_drop (Fixture *self, gconstpointer data)
 {
@@ -671,6 +763,9 @@ main (int argc, char **argv)
   ADD ("/importer/mend", NULL, test_mend);
   ADD ("/importer/mend/undone", NULL, test_mend_undone);
   ADD ("/importer/mend/joins", NULL, test_mend_joins);
+  ADD ("/importer/mend/joins-undone", NULL, test_mend_joins_undone);
+  ADD ("/importer/mend/again", NULL, test_mend_again);
+  ADD ("/importer/mend/keeps-files", NULL, test_mend_keeps_files);
   ADD ("/importer/drop", NULL, test_drop);
   ADD ("/importer/preview", NULL, test_preview);
   ADD ("/importer/changed-meanwhile", NULL, test_changed_meanwhile);

@@ -529,6 +529,11 @@ test_codes_are_codes (Fixture *self, gconstpointer data)
                DT_ERROR_INVALID);
   run_failing (
       self, dt_command_erase_citizen (a_case->citizen_id, "theo đơn của bà Hoa"), DT_ERROR_INVALID);
+  run_failing (
+      self, dt_command_erase_citizen (a_case->citizen_id, "tel_0900000012"), DT_ERROR_INVALID);
+  run_failing (self,
+               dt_command_set_consent (a_case->citizen_id, DT_CONSENT_GIVEN, "079123456789"),
+               DT_ERROR_INVALID);
 }
 
 int

@@ -5,6 +5,8 @@
 
 #include "base/dt-error.h"
 #include "dt-test.h"
+#include "service/dt-service-private.h"
+#include "store/dt-store-private.h"
 
 /* ---- making and opening ---- */
 
@@ -549,6 +551,60 @@ test_verify_rebuild (Fixture *self, gconstpointer data)
 }
 
 static void
+forget_pages (gpointer data, gpointer user_data)
+{
+  DtWriter *writer = data;
+
+  sqlite3_db_release_memory (dt_database_get_handle (dt_store_get_database (writer->store)));
+}
+
+/* All but the first page, which every reading looks at. */
+static void
+damage_views (Fixture *self)
+{
+  g_autofree char *path = g_build_filename (self->directory, "views.db", NULL);
+  FILE *file = fopen (path, "r+b");
+  long size;
+
+  g_assert_nonnull (file);
+  fseek (file, 0, SEEK_END);
+  size = ftell (file);
+  g_assert_cmpint (size, >, 8192);
+  fseek (file, 4096, SEEK_SET);
+  for (long i = 4096; i < size; i++)
+    fputc (0x55, file);
+  g_assert_cmpint (fclose (file), ==, 0);
+}
+
+/* The disk loses the views while the desk works: they are made anew, and everybody reads the new
+ * ones. */
+static void
+test_views_lost (Fixture *self, gconstpointer data)
+{
+  g_autofree char *before = open_case (self, "Trước khi hỏng", NULL, NULL);
+  g_autofree char *id = NULL;
+  g_autoptr (DtOutcome) note = NULL;
+  g_autoptr (DtCaseFile) file = NULL;
+  g_autoptr (DtCase) old = NULL;
+
+  /* Closing brings all of it into the file. */
+  fixture_reopen (self);
+  fixture_act_as (self, CHIEF);
+  dt_worker_run (
+      self->service->workspace->writing, forget_pages, &self->service->workspace->writer, NULL);
+  damage_views (self);
+  g_test_expect_message ("doi-thoai", G_LOG_LEVEL_WARNING, "*made anew*");
+  id = open_case (self, "Sau khi hỏng", NULL, NULL);
+  g_test_assert_expected_messages ();
+  note = run (self, dt_command_add_note (id, "Vẫn làm việc"));
+  file = load (self, id);
+  g_assert_cmpuint (file->a_case->n_messages, ==, 2);
+  old = find (self, before);
+  g_assert_cmpstr (old->title, ==, "Trước khi hỏng");
+  g_assert_cmpint (count_view (self, DT_VIEW_ALL), ==, 2);
+}
+
+static void
 test_keys (Fixture *self, gconstpointer data)
 {
   DtServiceOpening opening = { .directory = self->directory };
@@ -665,6 +721,7 @@ main (int argc, char **argv)
   ADD ("settings", test_settings);
   ADD ("backup", test_backup);
   ADD ("verify-rebuild", test_verify_rebuild);
+  ADD ("views-lost", test_views_lost);
   ADD ("keys", test_keys);
   ADD ("closed", test_closed);
   ADD ("no-plain-text", test_no_plain_text);

@@ -89,16 +89,9 @@ test_limits (void)
 {
   DtLunarDate lunar = { 7, 7, FALSE, 7 };
   const DtLunarDate none[] = {
-    {
-        30,
-        1,
-        FALSE,
-    },                    /* 29 days */
-    { 1, 6, TRUE, 2026 }, /* no leap month */
-    { 0, 1, FALSE, 2026 },
-    { 1, 13, FALSE, 2026 },
-    { 1, 1, FALSE, 2200 },
-    { 1, 1, FALSE, 1898 },
+    { 30, 1, FALSE, 2017 }, /* 29 days */
+    { 1, 6, TRUE, 2026 },   /* no leap month */
+    { 0, 1, FALSE, 2026 },  { 1, 13, FALSE, 2026 }, { 1, 1, FALSE, 2200 }, { 1, 1, FALSE, 1898 },
   };
 
   g_assert_false (dt_lunar_date_from_date (dt_date_new (1899, 12, 31), &lunar));

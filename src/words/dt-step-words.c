@@ -146,7 +146,7 @@ say_day (const DtDeadlineStep *step)
       = step->day.other != DT_DATE_NONE ? dt_time_words_day (step->day.other) : NULL;
 
   if (step->kind == DT_STEP_MAKE_UP)
-    return g_strdup_printf (_ ("%s is worked in place of %s: counts"), off, other);
+    return g_strdup_printf (_ ("Counted: %s, worked in place of %s"), off, other);
   if (step->kind == DT_STEP_MOVE)
     return g_strdup_printf (_ ("Would end on %s: moves to the next working day"), off);
   return g_strdup_printf (_ ("Not counted: %s"), off);

@@ -154,37 +154,25 @@ choose_clock (const Question *question, const DtDeadlineResult *result)
   return clock->due != 0 ? clock : NULL;
 }
 
-int
-dt_ctl_deadline (DtCtl *self)
+static int
+answer_question (DtCtl *self, const Question *question)
 {
   DtRuleBook *book = dt_rule_book_get_default ();
   DtDeadlineRules *rules = dt_rule_book_get_deadlines (book);
-  DtWorkingCalendar *calendar;
-  Question question = { 0 };
+  DtWorkingCalendar *calendar = dt_rule_book_get_calendar (book, self->unit);
   DtDeadlineResult result;
   const DtClockResult *clock;
   g_autoptr (GArray) steps = NULL;
   g_autoptr (GError) error = NULL;
-  int end = read_question (self, &question);
-
-  if (end != DT_CTL_DONE)
-    return end;
-  if (self->unit != NULL && dt_catalogue_find_unit (self->unit) == NULL)
-    {
-      g_set_error (&error, DT_ERROR, DT_ERROR_NOT_FOUND, "--unit %s", self->unit);
-      return dt_ctl_fail (self, error);
-    }
-
   /* Asked for the answer, --from is what begins it: for a complaint, its acceptance. */
   const DtDeadlineEvent events[] = {
-    { .kind = DT_EVENT_RECEIVED, .time = question.from },
-    { .kind = DT_EVENT_ACCEPTED, .time = question.from },
+    { .kind = DT_EVENT_RECEIVED, .time = question->from },
+    { .kind = DT_EVENT_ACCEPTED, .time = question->from },
   };
-  guint n_events = !question.any_clock && question.clock == DT_CLOCK_ANSWER ? 2 : 1;
+  guint n_events = !question->any_clock && question->clock == DT_CLOCK_ANSWER ? 2 : 1;
 
-  calendar = dt_rule_book_get_calendar (book, self->unit);
-  dt_deadline_compute (rules, calendar, &question.facts, events, n_events, &result);
-  clock = choose_clock (&question, &result);
+  dt_deadline_compute (rules, calendar, &question->facts, events, n_events, &result);
+  clock = choose_clock (question, &result);
   if (clock == NULL)
     {
       g_set_error (&error,
@@ -198,6 +186,23 @@ dt_ctl_deadline (DtCtl *self)
   steps = dt_deadline_explain (rules, calendar, clock, events, n_events);
   print_deadline (self, clock, steps);
   return DT_CTL_DONE;
+}
+
+int
+dt_ctl_deadline (DtCtl *self)
+{
+  Question question = { 0 };
+  g_autoptr (GError) error = NULL;
+  int end = read_question (self, &question);
+
+  if (end != DT_CTL_DONE)
+    return end;
+  if (self->unit != NULL && dt_catalogue_find_unit (self->unit) == NULL)
+    {
+      g_set_error (&error, DT_ERROR, DT_ERROR_NOT_FOUND, "--unit %s", self->unit);
+      return dt_ctl_fail (self, error);
+    }
+  return answer_question (self, &question);
 }
 
 /* ---- lunar ---- */

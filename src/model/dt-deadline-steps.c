@@ -164,7 +164,10 @@ walk_days (Walk *walk)
   for (DtDate date = clock->end; date < last; date++)
     {
       dt_working_calendar_get_day (walk->calendar, date, &day);
-      add_day_step (walk, DT_STEP_MOVE, date, &day);
+      if (day.halves == 0)
+        add_day_step (walk, DT_STEP_MOVE, date, &day);
+      else if (date > clock->end) /* waited on from the last day */
+        add_pause (walk, dt_date_to_time (date, 0), dt_date_to_time (date + 1, 0));
     }
 }
 

@@ -134,18 +134,25 @@ add_days (const Period *period, DtDate date, int n)
 static DtDate
 push_day (const Period *period, DtDate end, DtDate from, DtDate to)
 {
-  DtDate pushed;
-
   if (end == DT_DATE_NONE || !dt_working_calendar_covers (to))
     return DT_DATE_NONE;
   if (period->rule->unit == DT_TIME_UNIT_DAYS)
     return end + (to - from);
-  pushed
-      = add_days (period, end, dt_working_calendar_count_working_days (period->calendar, from, to));
-  /* Whoever waited on the last day has the day on which the citizen came back. */
-  return pushed == DT_DATE_NONE
-             ? pushed
-             : MAX (pushed, dt_working_calendar_next_working_day (period->calendar, to));
+  return add_days (
+      period, end, dt_working_calendar_count_working_days (period->calendar, from, to));
+}
+
+/* Whoever waited on the last day still has the day on which the citizen came back, or if the office
+ * was closed by then the next. */
+static gint64
+close_pushed_day (const Period *period, DtDate end, gint64 to)
+{
+  gint64 due = close_day (period, end);
+  gint64 back = close_day (period, dt_date_from_time (to));
+
+  if (back < to)
+    back = close_day (period, dt_date_from_time (to) + 1);
+  return due == G_MAXINT64 ? due : MAX (due, back);
 }
 
 static gint64
@@ -226,7 +233,7 @@ run_period (const Period *period, DtClockResult *clock)
         {
           clock->end
               = push_day (period, clock->end, dt_date_from_time (from), dt_date_from_time (to));
-          due = close_day (period, clock->end);
+          due = close_pushed_day (period, clock->end, to);
         }
       else
         due = push_instant (period, due, from, to);

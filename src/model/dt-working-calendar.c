@@ -498,6 +498,45 @@ dt_working_calendar_usec_between (DtWorkingCalendar *self, gint64 from, gint64 t
   return usec;
 }
 
+/* Working half-days from the beginning of the calendar's year that have begun, or are over. */
+static int
+count_halves (DtWorkingCalendar *self, const DtWorkingYear *table, gint64 time, gboolean over)
+{
+  int day = dt_date_from_time (time) - table->first;
+  gint64 into = time - dt_date_to_time (table->first + day, 0);
+  int n = table->halves_before[day];
+
+  for (guint half = 0; half < 2; half++)
+    {
+      gint64 from = self->hours->from[half] * USEC_PER_MINUTE;
+      gint64 to = self->hours->to[half] * USEC_PER_MINUTE;
+
+      if ((table->halves[day] & (1u << half)) != 0)
+        n += over ? into >= to : into > from;
+    }
+  return n;
+}
+
+static int
+half_days_between (DtWorkingCalendar *self, gint64 from, gint64 to)
+{
+  int first = dt_date_get_year (dt_date_from_time (from));
+  int last = dt_date_get_year (dt_date_from_time (to));
+  int n;
+
+  if (to < from)
+    return -half_days_between (self, to, from);
+  n = count_halves (self, get_year (self, last), to, TRUE)
+      - count_halves (self, get_year (self, first), from, FALSE);
+  for (int year = first; year < last; year++)
+    {
+      const DtWorkingYear *table = get_year (self, year);
+
+      n += table->halves_before[table->n_days];
+    }
+  return MAX (n, 0);
+}
+
 /**
  * dt_working_calendar_between:
  * @self: a calendar
@@ -513,6 +552,7 @@ dt_working_calendar_between (DtWorkingCalendar *self,
 {
   g_return_if_fail (self != NULL && out_span != NULL);
 
+  out_span->half_days = half_days_between (self, from, to);
   out_span->minutes = dt_working_calendar_usec_between (self, from, to) / USEC_PER_MINUTE;
   out_span->days = dt_working_calendar_count_working_days (
       self, dt_date_from_time (from), dt_date_from_time (to));

@@ -27,6 +27,7 @@ typedef struct
 typedef struct
 {
   gint64 minutes; /* of working time */
+  int half_days;  /* whole mornings and afternoons of work */
   int days;       /* working days that begin after the first and up to the second */
 } DtWorkingSpan;
 

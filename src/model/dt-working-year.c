@@ -163,6 +163,8 @@ sum_up (DtWorkingYear *self, const DtHours *hours)
       guint halves = self->halves[day];
 
       self->before[day + 1] = self->before[day];
+      self->halves_before[day + 1]
+          = (guint16) (self->halves_before[day] + __builtin_popcount (halves));
       self->usec[day + 1] = self->usec[day] + dt_working_year_half_usec (hours, halves, 0)
                             + dt_working_year_half_usec (hours, halves, 1);
       if (halves != 0)

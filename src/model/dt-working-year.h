@@ -15,14 +15,15 @@ typedef struct
 {
   DtDate first; /* 1 January */
   int n_days;
-  guint8 kind[366];     /* DtDayKind */
-  guint8 halves[366];   /* DtHalves that are worked */
-  gint16 holiday[366];  /* index, or -1 */
-  gint16 closure[366];  /* index, or -1 */
-  DtDate other[366];    /* see DtDayInfo */
-  guint16 before[367];  /* working days before the day */
-  guint16 working[366]; /* index in the year of the n-th working day, from 0 */
-  gint64 usec[367];     /* working time before the day */
+  guint8 kind[366];           /* DtDayKind */
+  guint8 halves[366];         /* DtHalves that are worked */
+  gint16 holiday[366];        /* index, or -1 */
+  gint16 closure[366];        /* index, or -1 */
+  DtDate other[366];          /* see DtDayInfo */
+  guint16 before[367];        /* working days before the day */
+  guint16 working[366];       /* index in the year of the n-th working day, from 0 */
+  guint16 halves_before[367]; /* working half-days before the day */
+  gint64 usec[367];           /* working time before the day */
 } DtWorkingYear;
 
 DtWorkingYear *dt_working_year_new (DtHolidayRules *rules,

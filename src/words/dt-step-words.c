@@ -189,6 +189,9 @@ say (const DtDeadlineStep *step)
       return g_strdup_printf (_ ("Promised to the citizen at %s"), from);
     case DT_STEP_DUE:
     default:
+      if (step->rule != NULL && step->rule->path == DT_PATH_PROPER_FORM)
+        return g_strdup_printf (_ ("Guide to the proper form, by letter or in person, by %s"),
+                                from);
       return g_strdup_printf (_ ("Due by %s"), from);
     }
 }

@@ -329,6 +329,102 @@ test_nothing (void)
   g_assert_cmpint (result.due, ==, 0);
 }
 
+/* Any course of events: the steps are those of the result, fewer days off never make it later, and
+ * what came in later is not due earlier. */
+static void
+test_any_course (void)
+{
+  DtRuleBook *book = dt_rule_book_get_default ();
+  const GPtrArray *rules = dt_deadline_rules_get_all (dt_rule_book_get_deadlines (book));
+  g_autoptr (DtHolidayRules) fewer
+      = dt_holiday_rules_with_enabled (dt_rule_book_get_holidays (book), "lunar_new_year", FALSE);
+  g_autoptr (DtWorkingCalendar) without
+      = dt_working_calendar_new (fewer, dt_rule_book_get_hours (book), NULL);
+  g_autoptr (GRand) rand = g_rand_new_with_seed (1903);
+  guint paused = 0;
+  guint earlier = 0;
+
+  for (guint i = 0; i < 20000; i++)
+    {
+      const DtDeadlineRule *rule
+          = g_ptr_array_index (rules, g_rand_int_range (rand, 0, (int) rules->len));
+      gint64 start = parse_minute ("2026-01-05T00:00")
+                     + g_rand_int_range (rand, 0, 500 * 24 * 60) * G_GINT64_CONSTANT (60000000);
+      gint64 pause
+          = start + g_rand_int_range (rand, 0, 12 * 24 * 60) * G_GINT64_CONSTANT (60000000);
+      gint64 end = pause + g_rand_int_range (rand, 1, 30 * 24 * 60) * G_GINT64_CONSTANT (60000000);
+      Question question = {
+        .facts = { (DtMatter) __builtin_ctz (rule->matters),
+                   rule->channels != 0 ? __builtin_ctz (rule->channels) : -1,
+                   rule->traits },
+        .clock = rule->clock,
+        .events = { { .kind = DT_EVENT_RECEIVED, .time = start },
+                    { .kind = DT_EVENT_ACCEPTED, .time = start },
+                    { .kind = DT_EVENT_EXTENDED, .time = pause, .clock = rule->clock },
+                    { .kind = DT_EVENT_PAUSED, .time = pause },
+                    { .kind = DT_EVENT_RESUMED, .time = end } },
+        .n_events = 5,
+      };
+      DtDeadlineResult result;
+      DtDeadlineResult result_without;
+      DtDeadlineResult result_plain;
+
+      dt_deadline_compute (dt_rule_book_get_deadlines (book),
+                           dt_rule_book_get_calendar (book, NULL),
+                           &question.facts,
+                           question.events,
+                           question.n_events,
+                           &result);
+      if (result.clocks[rule->clock].rule == NULL)
+        continue; /* another time's rule */
+      check_steps (&question, &result.clocks[rule->clock]);
+      dt_deadline_compute (dt_rule_book_get_deadlines (book),
+                           without,
+                           &question.facts,
+                           question.events,
+                           3,
+                           &result_without);
+      dt_deadline_compute (dt_rule_book_get_deadlines (book),
+                           dt_rule_book_get_calendar (book, NULL),
+                           &question.facts,
+                           question.events,
+                           3,
+                           &result_plain);
+      g_assert_cmpint (
+          result_without.clocks[rule->clock].due, <=, result_plain.clocks[rule->clock].due);
+      g_assert_cmpint (result_plain.clocks[rule->clock].due, <=, result.clocks[rule->clock].due);
+      paused += result_plain.clocks[rule->clock].due < result.clocks[rule->clock].due;
+      earlier += result_without.clocks[rule->clock].due < result_plain.clocks[rule->clock].due;
+    }
+  g_assert_cmpuint (paused, >, 100);
+  g_assert_cmpuint (earlier, >, 100);
+}
+
+static void
+test_later_is_not_earlier (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (45);
+
+  for (guint i = 0; i < 20000; i++)
+    {
+      DtMatter matter = (DtMatter) g_rand_int_range (rand, 0, DT_N_MATTERS);
+      gint64 first = parse_minute ("2026-07-01T00:00") /* within one rule's time */
+                     + g_rand_int_range (rand, 0, 900 * 24 * 60) * G_GINT64_CONSTANT (60000000);
+      const DtDeadlineEvent early[] = { { .kind = DT_EVENT_RECEIVED, .time = first },
+                                        { .kind = DT_EVENT_ACCEPTED, .time = first } };
+      gint64 second = first + g_rand_int_range (rand, 0, 6000) * G_GINT64_CONSTANT (60000000);
+      const DtDeadlineEvent late[] = { { .kind = DT_EVENT_RECEIVED, .time = second },
+                                       { .kind = DT_EVENT_ACCEPTED, .time = second } };
+      DtDeadlineResult early_result;
+      DtDeadlineResult late_result;
+
+      compute (matter, 0, -1, early, 2, &early_result);
+      compute (matter, 0, -1, late, 2, &late_result);
+      for (guint clock = 0; clock < DT_N_CLOCKS; clock++)
+        g_assert_cmpint (early_result.clocks[clock].due, <=, late_result.clocks[clock].due);
+    }
+}
+
 /* An inbox of 100,000 open cases is reckoned anew when a rule changes. */
 static void
 test_speed (void)
@@ -423,6 +519,8 @@ main (int argc, char **argv)
   g_test_add_func ("/deadline/pause-that-lasts", test_pause_that_lasts);
   g_test_add_func ("/deadline/extension", test_extension);
   g_test_add_func ("/deadline/nothing", test_nothing);
+  g_test_add_func ("/deadline/any-course", test_any_course);
+  g_test_add_func ("/deadline/later-is-not-earlier", test_later_is_not_earlier);
   g_test_add_func ("/deadline/speed", test_speed);
   return g_test_run ();
 }

@@ -187,6 +187,43 @@ test_between (void)
     }
 }
 
+typedef struct
+{
+  const char *name;
+  const char *from;
+  const char *to;
+  DtWorkingSpan span;
+} SpanRow;
+
+static const SpanRow span_rows[] = {
+  { "the mock-up: one day and three hours",
+    "2026-11-23T14:00:00",
+    "2026-11-24T17:00:00",
+    { 660, 2, 1 } },
+  { "a morning", "2026-11-23T07:30:00", "2026-11-23T11:30:00", { 240, 1, 0 } },
+  { "a minute less", "2026-11-23T07:31:00", "2026-11-23T11:30:00", { 239, 0, 0 } },
+  { "lunch", "2026-11-23T11:30:00", "2026-11-23T13:00:00", { 0, 0, 0 } },
+  { "a weekend", "2026-11-20T17:00:00", "2026-11-23T07:30:00", { 0, 0, 1 } },
+  { "over Tết 2026", "2026-02-13T13:00:00", "2026-02-23T11:30:00", { 480, 2, 1 } },
+  { "over New Year", "2025-12-31T07:30:00", "2026-01-05T17:00:00", { 960, 4, 1 } },
+  { "late", "2026-11-24T17:00:00", "2026-11-23T14:00:00", { -660, -2, -1 } },
+};
+
+static void
+test_span (gconstpointer data)
+{
+  const SpanRow *row = data;
+  DtWorkingSpan span;
+  gint64 from;
+  gint64 to;
+
+  g_assert_true (dt_time_from_iso (row->from, &from) && dt_time_from_iso (row->to, &to));
+  dt_working_calendar_between (usual (), from, to, &span);
+  g_assert_cmpint (span.minutes, ==, row->span.minutes);
+  g_assert_cmpint (span.half_days, ==, row->span.half_days);
+  g_assert_cmpint (span.days, ==, row->span.days);
+}
+
 /* Fewer days off never make a deadline later, whichever holiday goes. */
 static void
 test_removing (void)
@@ -661,6 +698,12 @@ main (int argc, char **argv)
       g_autofree char *path = g_strconcat ("/working/bad/", bad_rows[i].name, NULL);
 
       g_test_add_data_func (path, &bad_rows[i], test_bad);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (span_rows); i++)
+    {
+      g_autofree char *path = g_strconcat ("/working/span/", span_rows[i].name, NULL);
+
+      g_test_add_data_func (path, &span_rows[i], test_span);
     }
   g_test_add_func ("/working/entered", test_entered);
   g_test_add_func ("/working/split", test_split);

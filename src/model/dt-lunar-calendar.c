@@ -9,9 +9,15 @@
  * 1967, in use from 1968).
  *
  * Before 1968 no one rule held: courts and printed almanacs mostly followed the Chinese calendar
- * (120° east), and the South kept it until 1975. The years before 1968 are nevertheless computed by
- * today's rule, as the published tables do: they say how the present calendar goes on into the
- * past, not which day a family then kept as a feast. */
+ * (120° east), and the South kept it until 1975. The years before 1968 are computed by today's rule
+ * all the same: they say how the present calendar goes on into the past, not which day a family
+ * then kept as a feast. What was printed then had another new year in 1903, 1925, 1935 and 1965 (a
+ * day later) and another leap month in 1917, 1922 and 1938 (one less).
+ *
+ * A new moon within half a minute of midnight (20 June 1944, 7 July 1967, 8 May 2054, 15 November
+ * 2077, 18 October 2085 …) is beyond what such series can tell. The tables of the same author agree
+ * on every month of 1968–2199 but that of May 2054, which they begin a day earlier; none of these
+ * decides a new year or a leap month of 1900–2099. */
 #include "model/dt-lunar-calendar.h"
 
 #include "model/dt-ephemeris.h"

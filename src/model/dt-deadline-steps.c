@@ -18,6 +18,13 @@ typedef struct
   int extensions; /* that were told */
 } Walk;
 
+/* How many of what is counted one unit of the rule is: hours are counted in minutes. */
+static int
+units_of (const DtDeadlineRule *rule)
+{
+  return rule->unit == DT_TIME_UNIT_DAYS || rule->unit == DT_TIME_UNIT_WORKING_DAYS ? 1 : 60;
+}
+
 static DtDeadlineStep *
 add_step (Walk *walk, DtStepKind kind, gint64 from, gint64 to)
 {
@@ -80,16 +87,13 @@ add_pause (Walk *walk, gint64 from, gint64 to)
     add_step (walk, DT_STEP_PAUSE, from, to);
 }
 
-/* Told when what the law gives at first is used up. */
+/* The next extension that counts: its event, for the clock that is walked. */
 static void
-tell_extensions (Walk *walk, gint64 unit)
+tell_extension (Walk *walk)
 {
   const DtDeadlineRule *rule = walk->rule;
   int seen = 0;
 
-  if (walk->extensions == walk->clock->extensions
-      || walk->counted < (rule->amount + walk->extensions * rule->extension_amount) * unit)
-    return;
   for (guint i = 0; i < walk->n_events; i++)
     {
       const DtDeadlineEvent *event = &walk->events[i];
@@ -99,11 +103,22 @@ tell_extensions (Walk *walk, gint64 unit)
           || event->time < walk->clock->start || seen++ < walk->extensions)
         continue;
       step = add_step (walk, DT_STEP_EXTEND, event->time, event->time);
-      step->amount = rule->extension_amount * unit;
+      step->amount = rule->extension_amount * units_of (rule);
       step->source = rule->extension_source;
-      walk->extensions++;
-      return;
+      break;
     }
+  walk->extensions++;
+}
+
+/* Told when what the law gave before is used up. */
+static void
+tell_extensions (Walk *walk, gint64 counted)
+{
+  const DtDeadlineRule *rule = walk->rule;
+
+  while (walk->extensions < walk->clock->extensions
+         && counted >= (rule->amount + walk->extensions * rule->extension_amount) * units_of (rule))
+    tell_extension (walk);
 }
 
 /* Whether the office waited on that day: it did not on the day on which it began to. */
@@ -158,7 +173,7 @@ walk_days (Walk *walk)
 
   for (DtDate date = first + 1; date <= clock->end; date++)
     {
-      tell_extensions (walk, 1);
+      tell_extensions (walk, walk->counted);
       walk_day (walk, date);
     }
   for (DtDate date = clock->end; date < last; date++)
@@ -202,7 +217,7 @@ walk_half (Walk *walk, DtDate date, guint half)
   gint64 from = MAX (dt_date_to_time (date, hours->from[half]), walk->clock->start);
   gint64 to = MIN (dt_date_to_time (date, hours->to[half]), walk->clock->due);
 
-  tell_extensions (walk, 60);
+  tell_extensions (walk, walk->counted);
   if (from < to)
     walk_stretch (walk, from, to);
 }
@@ -239,7 +254,6 @@ walk_hours (Walk *walk)
   gint64 total = (walk->rule->amount + clock->extensions * walk->rule->extension_amount) * 60;
   DtDayInfo day;
 
-  tell_extensions (walk, 0);
   walk_stretch (walk, clock->start, clock->due);
   if (walk->counted <= total)
     return;
@@ -293,6 +307,7 @@ walk_rule (Walk *walk)
     walk_hours (walk);
   else
     walk_days (walk);
+  tell_extensions (walk, G_MAXINT64); /* reached in the middle of a half-day */
   if (walk->clock->provisional)
     tell_provisional (walk);
 }

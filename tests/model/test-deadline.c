@@ -99,19 +99,17 @@ parse_question (char **row, Question *question)
 
 /* What was counted is what the law gives, no day twice, from the beginning to the end. */
 static void
-check_steps (const Question *question, const DtClockResult *clock)
+check_steps (DtDeadlineRules *rules, const Question *question, const DtClockResult *clock)
 {
   DtRuleBook *book = dt_rule_book_get_default ();
-  g_autoptr (GArray) steps = dt_deadline_explain (dt_rule_book_get_deadlines (book),
-                                                  dt_rule_book_get_calendar (book, NULL),
-                                                  clock,
-                                                  question->events,
-                                                  question->n_events);
+  g_autoptr (GArray) steps = dt_deadline_explain (
+      rules, dt_rule_book_get_calendar (book, NULL), clock, question->events, question->n_events);
   gboolean hours
       = clock->rule->unit == DT_TIME_UNIT_HOURS || clock->rule->unit == DT_TIME_UNIT_WORKING_HOURS;
   gint64 counted = 0;
   gint64 last = 0;
   gboolean provisional = FALSE;
+  int extensions = 0;
 
   for (guint i = 0; i < steps->len; i++)
     {
@@ -131,12 +129,14 @@ check_steps (const Question *question, const DtClockResult *clock)
       if (step->kind != DT_STEP_PAUSE && step->kind != DT_STEP_PROVISIONAL)
         g_assert_nonnull (step->source);
       provisional |= step->kind == DT_STEP_PROVISIONAL;
+      extensions += step->kind == DT_STEP_EXTEND;
     }
   g_assert_cmpint (counted,
                    ==,
                    (clock->rule->amount + clock->extensions * clock->rule->extension_amount)
                        * (hours ? 60 : 1));
   g_assert_cmpint (provisional, ==, clock->provisional);
+  g_assert_cmpint (extensions, ==, clock->extensions);
   g_assert_cmpint ((int) g_array_index (steps, DtDeadlineStep, 0).kind, ==, DT_STEP_BEGIN);
   g_assert_cmpint (
       (int) g_array_index (steps, DtDeadlineStep, steps->len - 1).kind, ==, DT_STEP_DUE);
@@ -174,7 +174,7 @@ test_row (gconstpointer data)
                    g_str_equal (row[COLUMN_CHANNEL], "facebook")
                        || g_str_equal (row[COLUMN_CHANNEL], "zalo")
                        || g_str_equal (row[COLUMN_CHANNEL], "email"));
-  check_steps (&question, clock);
+  check_steps (dt_rule_book_get_deadlines (book), &question, clock);
 }
 
 /* ---- the clocks of a case ---- */
@@ -329,6 +329,176 @@ test_nothing (void)
   g_assert_cmpint (result.due, ==, 0);
 }
 
+typedef struct
+{
+  const char *name;
+  DtTimeUnit unit;
+  int amount;
+  gboolean moves;
+  int extension;
+  const char *extended; /* when, or NULL */
+  const char *received;
+  const char *paused; /* or NULL */
+  const char *resumed;
+  const char *due;
+} RuleRow;
+
+/* What a province may write that the shipped rules do not; due dates by hand. 7 March 2026 is a
+ * Saturday, 13 February the Friday before Tết. */
+static const RuleRow rule_rows[] = {
+  { "hours that move",
+    DT_TIME_UNIT_HOURS,
+    72,
+    TRUE,
+    0,
+    NULL,
+    "2026-03-04T09:00",
+    NULL,
+    NULL,
+    "2026-03-09T17:00" },
+  { "hours that move over Tết",
+    DT_TIME_UNIT_HOURS,
+    72,
+    TRUE,
+    0,
+    NULL,
+    "2026-02-13T09:00",
+    NULL,
+    NULL,
+    "2026-02-23T17:00" },
+  { "hours that need not move",
+    DT_TIME_UNIT_HOURS,
+    48,
+    TRUE,
+    0,
+    NULL,
+    "2026-03-04T09:00",
+    NULL,
+    NULL,
+    "2026-03-06T09:00" },
+  { "hours paused",
+    DT_TIME_UNIT_HOURS,
+    48,
+    FALSE,
+    0,
+    NULL,
+    "2026-03-04T09:00",
+    "2026-03-05T09:00",
+    "2026-03-05T19:30",
+    "2026-03-06T19:30" },
+  { "hours extended",
+    DT_TIME_UNIT_HOURS,
+    24,
+    FALSE,
+    24,
+    "2026-03-04T20:00",
+    "2026-03-04T09:00",
+    NULL,
+    NULL,
+    "2026-03-06T09:00" },
+  { "days that stay on a Saturday",
+    DT_TIME_UNIT_DAYS,
+    5,
+    FALSE,
+    0,
+    NULL,
+    "2026-03-02T09:00",
+    NULL,
+    NULL,
+    "2026-03-07T17:00" },
+  { "days paused",
+    DT_TIME_UNIT_DAYS,
+    5,
+    TRUE,
+    0,
+    NULL,
+    "2026-03-02T09:00",
+    "2026-03-03T09:00",
+    "2026-03-06T09:00",
+    "2026-03-10T17:00" },
+  { "working hours extended",
+    DT_TIME_UNIT_WORKING_HOURS,
+    4,
+    TRUE,
+    4,
+    "2026-03-02T10:00",
+    "2026-03-02T09:00",
+    NULL,
+    NULL,
+    "2026-03-03T09:00" },
+  { "working hours extended at the end of a half-day",
+    DT_TIME_UNIT_WORKING_HOURS,
+    4,
+    TRUE,
+    4,
+    "2026-03-02T10:00",
+    "2026-03-02T07:30",
+    NULL,
+    NULL,
+    "2026-03-02T17:00" },
+  { "working days extended over Tết",
+    DT_TIME_UNIT_WORKING_DAYS,
+    2,
+    TRUE,
+    2,
+    "2026-02-13T10:00",
+    "2026-02-11T09:00",
+    NULL,
+    NULL,
+    "2026-02-24T17:00" },
+};
+
+static void
+test_rule (gconstpointer data)
+{
+  const RuleRow *row = data;
+  DtRuleBook *book = dt_rule_book_get_default ();
+  g_autoptr (DtDeadlineRulesBuilder) builder
+      = dt_deadline_rules_builder_new (dt_rule_book_get_deadlines (book));
+  g_autoptr (DtDeadlineRule) rule = dt_deadline_rule_copy (
+      dt_deadline_rules_find (dt_rule_book_get_deadlines (book), "reception_answer"));
+  g_autoptr (DtDeadlineRules) rules = NULL;
+  g_autoptr (GError) error = NULL;
+  Question question = { .facts = { DT_MATTER_RECEPTION, -1, 0 }, .clock = DT_CLOCK_ANSWER };
+  DtDeadlineResult result;
+  const DtClockResult *clock = &result.clocks[DT_CLOCK_ANSWER];
+  g_autofree char *due = NULL;
+
+  rule->unit = row->unit;
+  rule->amount = row->amount;
+  rule->moves = row->moves;
+  rule->pauses = TRUE;
+  rule->extension_amount = row->extension;
+  rule->extension_times = row->extension != 0;
+  rule->extension_source = row->extension != 0 ? g_strdup ("Quy chế") : NULL;
+  dt_deadline_rules_builder_set (builder, rule);
+  rules = dt_deadline_rules_builder_build (builder, &error);
+  g_assert_no_error (error);
+  question.events[question.n_events++]
+      = (DtDeadlineEvent){ .kind = DT_EVENT_RECEIVED, .time = parse_minute (row->received) };
+  if (row->paused != NULL)
+    {
+      question.events[question.n_events++]
+          = (DtDeadlineEvent){ .kind = DT_EVENT_PAUSED, .time = parse_minute (row->paused) };
+      question.events[question.n_events++]
+          = (DtDeadlineEvent){ .kind = DT_EVENT_RESUMED, .time = parse_minute (row->resumed) };
+    }
+  if (row->extended != NULL)
+    question.events[question.n_events++] = (DtDeadlineEvent){ .kind = DT_EVENT_EXTENDED,
+                                                              .time = parse_minute (row->extended),
+                                                              .clock = DT_CLOCK_ANSWER };
+  dt_deadline_compute (rules,
+                       dt_rule_book_get_calendar (book, NULL),
+                       &question.facts,
+                       question.events,
+                       question.n_events,
+                       &result);
+  due = dt_time_to_iso (clock->due);
+  due[16] = '\0';
+  g_assert_cmpstr (due, ==, row->due);
+  check_steps (rules, &question, clock);
+}
+
 /* Any course of events: the steps are those of the result, fewer days off never make it later, and
  * what came in later is not due earlier. */
 static void
@@ -377,7 +547,7 @@ test_any_course (void)
                            &result);
       if (result.clocks[rule->clock].rule == NULL)
         continue; /* another time's rule */
-      check_steps (&question, &result.clocks[rule->clock]);
+      check_steps (dt_rule_book_get_deadlines (book), &question, &result.clocks[rule->clock]);
       dt_deadline_compute (dt_rule_book_get_deadlines (book),
                            without,
                            &question.facts,
@@ -512,6 +682,12 @@ main (int argc, char **argv)
       g_autofree char *path = g_strconcat ("/deadline/state/", state_rows[i].name, NULL);
 
       g_test_add_data_func (path, &state_rows[i], test_state);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (rule_rows); i++)
+    {
+      g_autofree char *path = g_strconcat ("/deadline/rule/", rule_rows[i].name, NULL);
+
+      g_test_add_data_func (path, &rule_rows[i], test_rule);
     }
   g_test_add_func ("/deadline/clocks", test_clocks);
   g_test_add_func ("/deadline/complaint", test_complaint);

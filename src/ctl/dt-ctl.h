@@ -36,6 +36,11 @@ typedef struct
   int limit;
   char *ground;
   char **public_keys;
+  char *kind;
+  char *from;
+  char *clock_name;
+  char *traits; /* "complex,remote" */
+  gboolean urgent;
 
   char **arguments; /* what stands behind the command */
   DtClock *clock;
@@ -55,6 +60,8 @@ int dt_ctl_list (DtCtl *self);
 int dt_ctl_show (DtCtl *self);
 int dt_ctl_erase (DtCtl *self);
 int dt_ctl_receipt (DtCtl *self);
+int dt_ctl_deadline (DtCtl *self);
+int dt_ctl_lunar (DtCtl *self);
 
 /* ---- what they share ---- */
 gboolean dt_ctl_open (DtCtl *self, GError **error);

@@ -46,6 +46,13 @@ static const Command commands[] = {
     2,
     "CASE | verify TEXT [--public-key K]",
     N_ ("issue a receipt, or check one") },
+  { "deadline",
+    dt_ctl_deadline,
+    0,
+    0,
+    "--kind K --from TIME [--urgent] [--unit CODE]",
+    N_ ("say when it is due, and why then") },
+  { "lunar", dt_ctl_lunar, 1, 1, "DATE | -", N_ ("give the lunar date") },
 };
 
 static const Command *
@@ -93,7 +100,13 @@ make_context (DtCtl *self, char ***rest)
       &self->officer,
       N_ ("Act as that officer (name or id)"),
       "OFFICER" },
-    { "unit", 0, 0, G_OPTION_ARG_STRING, &self->unit, N_ ("init: the unit’s five digits"), "CODE" },
+    { "unit",
+      0,
+      0,
+      G_OPTION_ARG_STRING,
+      &self->unit,
+      N_ ("init, deadline: the unit’s five digits"),
+      "CODE" },
     { "demo",
       0,
       0,
@@ -127,7 +140,7 @@ make_context (DtCtl *self, char ***rest)
       0,
       G_OPTION_ARG_STRING,
       &self->channel,
-      N_ ("import: channel of the rows that do not say"),
+      N_ ("import, deadline: the channel, of rows that do not say"),
       "C" },
     { "view", 0, 0, G_OPTION_ARG_STRING, &self->view, N_ ("list: which view"), "V" },
     { "query", 0, 0, G_OPTION_ARG_STRING, &self->query, N_ ("list: what to search for"), "Q" },
@@ -146,6 +159,36 @@ make_context (DtCtl *self, char ***rest)
       &self->public_keys,
       N_ ("receipt verify: key of a desk, 64 hex digits or a file with them"),
       "KEY" },
+    { "kind",
+      0,
+      0,
+      G_OPTION_ARG_STRING,
+      &self->kind,
+      N_ ("deadline: feedback, recommendation, complaint, denunciation, information_request, "
+          "reception, personal_data or data_breach"),
+      "K" },
+    { "from",
+      0,
+      0,
+      G_OPTION_ARG_STRING,
+      &self->from,
+      N_ ("deadline: when it came in; with --clock answer, what begins that"),
+      "TIME" },
+    { "clock",
+      0,
+      0,
+      G_OPTION_ARG_STRING,
+      &self->clock_name,
+      N_ ("deadline: acknowledge or answer"),
+      "C" },
+    { "urgent", 0, 0, G_OPTION_ARG_NONE, &self->urgent, N_ ("deadline: it is urgent"), NULL },
+    { "traits",
+      0,
+      0,
+      G_OPTION_ARG_STRING,
+      &self->traits,
+      N_ ("deadline: complex, especially_complex, remote, second, not_ours, third_party"),
+      "T,…" },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, rest, NULL, NULL },
     { NULL },
   };
@@ -186,6 +229,10 @@ ctl_clear (DtCtl *self)
   g_free (self->query);
   g_free (self->ground);
   g_strfreev (self->public_keys);
+  g_free (self->kind);
+  g_free (self->from);
+  g_free (self->clock_name);
+  g_free (self->traits);
   g_clear_pointer (&self->clock, dt_clock_unref);
 }
 

@@ -36,11 +36,12 @@ class Workspace:
         self.path = os.path.join(root, name)
         self.key = os.path.join(root, "key")
 
-    def run(self, *arguments, end=0, key=True):
+    def run(self, *arguments, end=0, key=True, given=None):
         command = [CTL, "--workspace", self.path, *arguments]
         if key:
             command += ["--key-file", self.key]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+        done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False,
+                              input=given)
         what = f"{' '.join(arguments)}: ended with {done.returncode}: {done.stderr.strip()}"
         check(done.returncode == end, what)
         if end == 0:
@@ -94,7 +95,12 @@ def test_used_wrongly(root):
     workspace = Workspace(root)
     for arguments in ([], ["no-such-command"], ["init"], ["show"], ["show", "1", "2"], ["import"],
                       ["list", "--no-such-option"], ["list", "--view", "nope"], ["backup"],
-                      ["list", "--limit", "many"], ["receipt", "verify"]):
+                      ["list", "--limit", "many"], ["receipt", "verify"], ["lunar"], ["deadline"],
+                      ["deadline", "--kind", "nope", "--from", "2026-03-02"],
+                      ["deadline", "--kind", "feedback", "--from", "tomorrow"],
+                      ["deadline", "--kind", "feedback", "--from", "2026-03-02", "--clock", "x"],
+                      ["deadline", "--kind", "feedback", "--from", "2026-03-02", "--traits", "x"],
+                      ["deadline", "--kind", "feedback", "--from", "2026-03-02", "extra"]):
         workspace.run(*arguments, end=2)
 
 
@@ -298,6 +304,80 @@ def test_as(root):
     workspace.run("list", "--as", "Không có ai", end=1)
     name = "Quản trị viên"
     check(workspace.json("list", "--view", "mine", "--as", name) == [], "--as by name")
+
+
+def test_lunar(root):
+    """No workspace is needed; one line a date."""
+    nowhere = Workspace(root, "nowhere")
+    expected = {"day": 15, "month": 10, "leap": False, "year": 2026, "year_name": "Bính Ngọ"}
+    for date in ("2026-11-23", "23/11/2026"):
+        check(nowhere.json("lunar", date, key=False) == expected, date)
+    check(nowhere.run("lunar", "2026-11-23", key=False) == "ngày 15 tháng Mười năm Bính Ngọ\n",
+          "in words")
+    out = nowhere.run("lunar", "-", "--json", key=False,
+                      given="2025-07-25\n\n 29/01/2025 \n2033-12-22")
+    lines = [json.loads(line) for line in out.splitlines()]
+    check([(line["day"], line["month"], line["leap"], line["year_name"]) for line in lines]
+          == [(1, 6, True, "Ất Tỵ"), (1, 1, False, "Ất Tỵ"), (1, 11, True, "Quý Sửu")], lines)
+    for wrong in ("2026-02-29", "1899-12-31", "2200-01-01", "hôm nay"):
+        nowhere.run("lunar", wrong, key=False, end=1)
+    out = nowhere.run("lunar", "-", key=False, end=1, given="2026-11-23\n31/4/2026\n2026-11-24\n")
+    check(out.count("\n") == 1, out)
+    check(not os.path.exists(nowhere.path), "a workspace was made")
+
+
+def whys(answer):
+    return "\n".join(step["why"] for step in answer["steps"])
+
+
+def test_deadline(root):
+    """The date, and each skipped day by its name."""
+    def ask(*arguments):
+        answer = Workspace(root, "nowhere").json("deadline", *arguments, key=False)
+        check(set(answer) == {"due", "steps"}, answer)
+        for step in answer["steps"]:
+            check(set(step) == {"from", "to", "why", "source"}, step)
+            check(step["from"] <= step["to"], step)
+        check(answer["steps"][-1]["to"] == answer["due"], answer)
+        return answer
+
+    feedback = ask("--kind", "feedback", "--from", "2026-02-13T16:59")
+    check(feedback["due"] == "2026-02-27T17:00:00+07:00", feedback["due"])
+    for day in range(14, 23):
+        check(f"{day}/02/2026" in whys(feedback), f"{day}/02 is not named")
+    check(whys(feedback).count("nghỉ Tết Âm lịch") == 5, whys(feedback))
+    check("Điều 112" in feedback["steps"][3]["source"], feedback["steps"][3])
+    check("cần kiểm tra" not in whys(feedback), "a mark")
+    again = ask("--kind", "feedback", "--from", "13/02/2026 16:59", "--unit", "26740")
+    check(again == feedback, "another way to write it")
+    urgent = ask("--kind", "feedback", "--urgent", "--from", "2026-08-22T11:00:00+07:00")
+    check(urgent["due"] == "2026-08-22T16:30:00+07:00", urgent)
+    check("làm bù" in whys(urgent) and "cần kiểm tra" in whys(urgent), whys(urgent))
+    swapped = ask("--kind", "feedback", "--from", "2025-12-31T09:00")
+    check("nghỉ hoán đổi (làm bù thứ Bảy 10/01/2026)" in whys(swapped), whys(swapped))
+    made_up = ask("--kind", "feedback", "--from", "2026-04-24T09:00")
+    check("nghỉ bù Giỗ Tổ Hùng Vương (trùng Chủ nhật 26/04/2026)" in whys(made_up), whys(made_up))
+    complaint = [ask("--kind", "complaint", "--from", day)["due"][:10]
+                 for day in ("2026-06-26T09:00", "2026-07-01T09:00")]
+    check(complaint == ["2026-07-06", "2026-07-10"], complaint)
+    settle = ask("--kind", "complaint", "--clock", "answer", "--traits", "remote,complex",
+                 "--from", "2026-03-02T10:00")
+    check(settle["due"][:10] == "2026-05-04", settle["due"])
+    check("Thụ lý lúc 10:00" in whys(settle) and "chuyển sang" in whys(settle), whys(settle))
+    breach = ask("--kind", "data_breach", "--from", "2026-02-14T23:30")
+    check(breach["due"] == "2026-02-17T23:30:00+07:00", breach["due"])
+    later = ask("--kind", "feedback", "--from", "2027-03-01T09:00")
+    check("Chưa nhập ngày nghỉ hoán đổi của năm 2027" in whys(later), whys(later))
+
+
+def test_no_deadline(root):
+    nowhere = Workspace(root, "nowhere")
+    for arguments in (["--kind", "feedback", "--from", "2026-03-02", "--unit", "99999"],
+                      ["--kind", "feedback", "--from", "1850-03-02"],
+                      ["--kind", "data_breach", "--from", "2020-03-02"],
+                      ["--kind", "denunciation", "--channel", "facebook", "--clock", "answer",
+                       "--from", "2026-03-02"]):
+        nowhere.run("deadline", *arguments, key=False, end=1)
 
 
 def test_language(root):

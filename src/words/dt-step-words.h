@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Why a deadline is what it is, in words: what `doithoaictl deadline` prints and the window shows.
+ * Any thread, once the language is set. */
+#pragma once
+
+#include "model/dt-deadline-steps.h"
+
+G_BEGIN_DECLS
+
+char *dt_step_words (const DtDeadlineStep *step);
+/* "thứ Hai 16/02/2026, nghỉ Tết Âm lịch" */
+char *dt_step_words_day_off (DtDate date, const DtDayInfo *day);
+
+G_END_DECLS

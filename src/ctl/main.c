@@ -46,6 +46,12 @@ static const Command commands[] = {
     2,
     "CASE | verify TEXT [--public-key K]",
     N_ ("issue a receipt, or check one") },
+  { "address",
+    dt_ctl_address,
+    1,
+    1,
+    "TEXT | - [--unit CODE]",
+    N_ ("say which present unit an address means") },
 };
 
 static const Command *
@@ -93,7 +99,13 @@ make_context (DtCtl *self, char ***rest)
       &self->officer,
       N_ ("Act as that officer (name or id)"),
       "OFFICER" },
-    { "unit", 0, 0, G_OPTION_ARG_STRING, &self->unit, N_ ("init: the unit’s five digits"), "CODE" },
+    { "unit",
+      0,
+      0,
+      G_OPTION_ARG_STRING,
+      &self->unit,
+      N_ ("init, address: the office’s own unit, five digits"),
+      "CODE" },
     { "demo",
       0,
       0,

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The places in a text where a name of the index stands, with the kind written before it. */
+#pragma once
+
+#include "model/dt-address-index-private.h"
+
+G_BEGIN_DECLS
+
+#define DT_ADDRESS_MAX_DISTRICTS 16
+#define DT_ADDRESS_MAX_PROVINCES 4
+
+/* A district or province that a mention may mean, and how well it fits. */
+typedef struct
+{
+  guint16 id;
+  guint16 points;
+} DtAddressFit;
+
+typedef struct
+{
+  guint start; /* atoms: from the kind, if there is one */
+  guint name;
+  guint end;
+  DtAddressType type;
+  gboolean short_type; /* "p.", not "phường" */
+  gboolean below;      /* behind "đường", "tổ" …: most likely no unit's name */
+  gboolean whole;      /* nothing else between the commas */
+  gboolean has_ward;   /* may name a commune-level unit */
+  gboolean is_short;   /* only abbreviations: means nothing by itself */
+  const DtAddressName *dictionary;
+  guint n_districts;
+  guint n_provinces;
+  DtAddressFit districts[DT_ADDRESS_MAX_DISTRICTS];
+  DtAddressFit provinces[DT_ADDRESS_MAX_PROVINCES];
+} DtAddressMention;
+
+gboolean dt_address_type_is_ward (DtAddressType type);
+gboolean dt_address_type_is_district (DtAddressType type);
+
+/* Cuts words that were joined, then finds the mentions, by where they begin. */
+GArray *dt_address_find_mentions (const DtAddressIndex *index, DtAddressText *text);
+
+G_END_DECLS

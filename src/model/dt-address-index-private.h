@@ -42,7 +42,8 @@ typedef struct
   guint8 n_letters;
   guint8 level;
   guint8 type;
-  guint8 is_short; /* an abbreviation that means nothing by itself */
+  guint8 is_short : 1; /* an abbreviation that means nothing by itself */
+  guint8 words : 7;    /* atoms that it was written in */
 } DtAddressEntry;
 
 typedef struct

@@ -33,6 +33,7 @@ dt_address_index_add (DtAddressIndex *self,
   dt_address_text_init (&text, name, strlen (name));
   entry.n_letters = (guint8) MIN (text.n_letters, DT_ADDRESS_MAX_LETTERS);
   entry.marks = entry.letters + entry.n_letters;
+  entry.words = MIN (text.n_atoms, 127);
   if (entry.n_letters > 0)
     {
       g_byte_array_append (self->pool, (const guint8 *) text.letters, entry.n_letters);
@@ -57,6 +58,8 @@ compare_entries (gconstpointer a, gconstpointer b, gpointer data)
     order = memcmp (pool + left->marks, pool + right->marks, n);
   if (order == 0)
     order = left->level - right->level;
+  if (order == 0)
+    order = left->words - right->words;
   return order != 0 ? order : left->id - right->id;
 }
 

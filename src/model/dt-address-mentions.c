@@ -48,52 +48,87 @@ find_letters (const DtAddressIndex *index, const char *letters, guint n)
       index, dt_address_hash (DT_ADDRESS_HASH_START, letters, n), letters, n);
 }
 
-/* What a piece of a joined word costs, 0 if it is none. */
-static guint
-piece_cost (const DtAddressIndex *index, const char *letters, guint n, gboolean first)
+/* A kind costs less than a name; two kinds in a row are hardly meant. */
+enum
+{
+  COST_TYPE = 1,
+  COST_NAME = 2,
+  COST_TWO_TYPES = 3,
+  COST_NONE = 1000,
+};
+
+/* The cheapest way to cut the first letters of a joined word. */
+typedef struct
+{
+  guint cost;
+  guint from;    /* where the last piece begins */
+  gboolean type; /* whether that is a kind */
+} Cut;
+
+/* Within a joined word "yen" was taken for the end of a syllable: i and y are told apart here. */
+static const DtAddressName *
+find_piece (const DtAddressIndex *index, const char *letters, guint n)
 {
   const DtAddressName *name = n <= index->longest ? find_letters (index, letters, n) : NULL;
+  char other[DT_ADDRESS_MAX_LETTERS];
 
-  if (name == NULL)
-    return 0;
-  if ((name->levels & 1u << DT_ADDRESS_TYPE) != 0 && (n > 1 || first))
-    return 1;
-  if ((name->levels & PLACE_LEVELS) != 0 && n >= 4)
-    return 2;
-  return 0;
+  if (name != NULL || letters[0] != 'i' || n > index->longest)
+    return name;
+  memcpy (other, letters, n);
+  other[0] = 'y';
+  return find_letters (index, other, n);
 }
 
-/* Cuts "phuongbennghequan" into kinds and names, the fewest, if it can be cut without a rest. */
+static Cut
+weigh_piece (const DtAddressIndex *index, const char *letters, guint start, guint end, Cut before)
+{
+  guint n = end - start;
+  const DtAddressName *name
+      = before.cost < COST_NONE ? find_piece (index, letters + start, n) : NULL;
+  Cut cut = { COST_NONE, start, FALSE };
+
+  if (name == NULL)
+    return cut;
+  if ((name->levels & 1u << DT_ADDRESS_TYPE) != 0 && (n > 1 || start == 0))
+    {
+      cut.cost = before.cost + COST_TYPE + (before.type ? COST_TWO_TYPES : 0);
+      cut.type = TRUE;
+    }
+  else if ((name->levels & PLACE_LEVELS) != 0 && n >= (before.type ? 2 : 4))
+    cut.cost = before.cost + COST_NAME;
+  return cut;
+}
+
+/* Cuts "phuongbennghequan" into kinds and names, if it can be cut without a rest. */
 static void
 cut_joined (const DtAddressIndex *index, DtAddressText *text, guint at)
 {
-  const char *letters = text->letters + text->atoms[at].letter;
+  char *letters = text->letters + text->atoms[at].letter;
   guint n = text->atoms[at].n_letters;
-  guint cost[LONGEST_JOINED + 1] = { 0 };
-  guint from[LONGEST_JOINED + 1] = { 0 };
+  Cut best[LONGEST_JOINED + 1] = { 0 };
   guint cuts[LONGEST_JOINED];
   guint n_cuts = 0;
 
   for (guint end = 1; end <= n; end++)
     {
-      cost[end] = G_MAXUINT;
+      best[end].cost = COST_NONE;
       for (guint start = 0; start < end; start++)
         {
-          guint piece = cost[start] == G_MAXUINT
-                            ? 0
-                            : piece_cost (index, letters + start, end - start, start == 0);
+          Cut cut = weigh_piece (index, letters, start, end, best[start]);
 
-          if (piece != 0 && cost[start] + piece < cost[end])
-            {
-              cost[end] = cost[start] + piece;
-              from[end] = start;
-            }
+          if (cut.cost < best[end].cost)
+            best[end] = cut;
         }
     }
-  if (cost[n] == G_MAXUINT)
+  if (best[n].cost >= COST_NONE)
     return;
-  for (guint end = from[n]; end > 0; end = from[end])
-    cuts[n_cuts++] = end;
+  for (guint end = best[n].from, until = n; until > 0; until = end, end = best[end].from)
+    {
+      if (letters[end] == 'i' && find_letters (index, letters + end, until - end) == NULL)
+        letters[end] = 'y';
+      if (end > 0)
+        cuts[n_cuts++] = end;
+    }
   for (guint done = 0; n_cuts > 0; at++)
     {
       guint cut = cuts[--n_cuts];
@@ -103,15 +138,46 @@ cut_joined (const DtAddressIndex *index, DtAddressText *text, guint at)
     }
 }
 
+/* "xaanphu" is no longer than a syllable may be: it must be a kind and a name. */
+static void
+cut_after_type (const DtAddressIndex *index, DtAddressText *text, guint at)
+{
+  const char *letters = text->letters + text->atoms[at].letter;
+  guint n = text->atoms[at].n_letters;
+
+  if (find_letters (index, letters, n) != NULL)
+    return;
+  for (guint cut = 2; cut + 3 <= n; cut++)
+    {
+      const DtAddressName *type = find_letters (index, letters, cut);
+      const DtAddressName *name = find_letters (index, letters + cut, n - cut);
+
+      if (type == NULL || (type->levels & 1u << DT_ADDRESS_TYPE) == 0 || name == NULL
+          || (name->levels & PLACE_LEVELS) == 0
+          || dt_address_index_entry (index, type->first)->is_short)
+        continue;
+      dt_address_text_cut (text, at, cut);
+      return;
+    }
+}
+
 static void
 cut_all_joined (const DtAddressIndex *index, DtAddressText *text)
 {
   for (guint i = 0; i < text->n_atoms; i++)
     {
-      guint n = text->atoms[i].n_letters;
+      const DtAddressAtom *atom = &text->atoms[i];
+      const char *letters = text->letters + atom->letter;
 
-      if (!text->atoms[i].is_number && n > LONGEST_SYLLABLE && n <= LONGEST_JOINED)
+      if (atom->is_number || atom->n_letters > LONGEST_JOINED)
+        continue;
+      if (atom->n_letters > LONGEST_SYLLABLE)
         cut_joined (index, text, i);
+      else if (atom->n_letters >= 5)
+        cut_after_type (index, text, i);
+      else if (atom->is_pair && strchr ("pxhqf", letters[0]) != NULL && letters[1] != 'a'
+               && strchr ("eioy", letters[1]) != NULL)
+        dt_address_text_cut (text, i, 1);
     }
 }
 
@@ -197,38 +263,65 @@ is_whole (const DtAddressText *text, guint start, guint end)
          && (end == text->n_atoms || text->atoms[end].gap == DT_ADDRESS_GAP_HARD);
 }
 
+/* Whether the kind before @start is the end of another name: "Bình Xa, Hàm Yên". */
+static gboolean
+ends_a_name (const GArray *mentions, const Lead *lead)
+{
+  for (guint i = mentions->len; i > 0; i--)
+    {
+      const DtAddressMention *mention = &g_array_index (mentions, DtAddressMention, i - 1);
+
+      if (mention->name < lead->start && mention->end == lead->end)
+        return TRUE;
+      if (mention->name + DT_ADDRESS_MAX_LETTERS < lead->start)
+        return FALSE;
+    }
+  return FALSE;
+}
+
 static void
 add_mention (const DtAddressIndex *index,
              const DtAddressText *text,
              GArray *mentions,
-             const DtAddressName *name,
-             guint start,
-             guint end,
-             const Lead *lead)
+             const DtAddressMention *found)
+{
+  DtAddressMention *mention;
+
+  g_array_append_val (mentions, *found);
+  mention = &g_array_index (mentions, DtAddressMention, mentions->len - 1);
+  mention->whole = is_whole (text, mention->start, mention->end);
+  weigh_mention (index, text, mention);
+  if (!mention->has_ward && mention->n_districts == 0 && mention->n_provinces == 0)
+    g_array_set_size (mentions, mentions->len - 1);
+}
+
+static void
+add_mentions (const DtAddressIndex *index,
+              const DtAddressText *text,
+              GArray *mentions,
+              const DtAddressName *name,
+              guint start,
+              guint end,
+              const Lead *lead)
 {
   gboolean led = lead->end == start && lead->end > lead->start
                  && text->atoms[start].gap <= DT_ADDRESS_GAP_STOP;
   gboolean typed = led && lead->type != DT_ADDRESS_NO_TYPE;
-  guint first = typed ? lead->start : start;
-  gboolean whole = is_whole (text, first, end);
-  DtAddressMention *mention;
+  DtAddressMention found = { .start = start, .name = start, .end = end, .dictionary = name };
 
   /* A number by itself is a house, unless it stands where a unit would. */
-  if (!typed && !whole && end - start == 1 && text->atoms[start].is_number)
+  if (!typed && end - start == 1 && text->atoms[start].is_number
+      && text->atoms[start].gap != DT_ADDRESS_GAP_HARD)
     return;
-  g_array_set_size (mentions, mentions->len + 1);
-  mention = &g_array_index (mentions, DtAddressMention, mentions->len - 1);
-  mention->start = first;
-  mention->name = start;
-  mention->end = end;
-  mention->type = typed ? lead->type : DT_ADDRESS_NO_TYPE;
-  mention->short_type = typed && lead->is_short;
-  mention->below = led && !typed;
-  mention->whole = whole;
-  mention->dictionary = name;
-  weigh_mention (index, text, mention);
-  if (!mention->has_ward && mention->n_districts == 0 && mention->n_provinces == 0)
-    g_array_set_size (mentions, mentions->len - 1);
+  found.below = led && !typed;
+  if (!typed || ends_a_name (mentions, lead))
+    add_mention (index, text, mentions, &found);
+  if (!typed)
+    return;
+  found.start = lead->start;
+  found.type = lead->type;
+  found.short_type = lead->is_short;
+  add_mention (index, text, mentions, &found);
 }
 
 /* A kind is no kind when its marks say another word: quán, phương, xá. */
@@ -246,7 +339,9 @@ take_lead (const DtAddressIndex *index,
     {
       const DtAddressEntry *entry = dt_address_index_entry (index, name->first + i);
 
-      if (entry->level != DT_ADDRESS_TYPE && entry->level != DT_ADDRESS_BELOW)
+      /* "X.A Lù" is no "xã", but "thanhpho" is a "thành phố". */
+      if ((entry->level != DT_ADDRESS_TYPE && entry->level != DT_ADDRESS_BELOW)
+          || (end - start > 1 && end - start != entry->words))
         continue;
       if (dt_address_marks_compare (marks, index->pool->data + entry->marks, entry->n_letters)
           > DT_ADDRESS_MARKS_PLAIN)
@@ -284,7 +379,7 @@ find_spans (const DtAddressIndex *index,
       if ((name->levels & (1u << DT_ADDRESS_TYPE | 1u << DT_ADDRESS_BELOW)) != 0)
         take_lead (index, text, name, start, end + 1, next);
       if ((name->levels & PLACE_LEVELS) != 0)
-        add_mention (index, text, mentions, name, start, end + 1, lead);
+        add_mentions (index, text, mentions, name, start, end + 1, lead);
     }
 }
 

@@ -266,6 +266,8 @@ counts (const Weigher *self, const Evidence *evidence)
     return district && (province || !is_bare (unit));
   if (!is_bare (unit))
     return TRUE;
+  if (is_number (self, unit))
+    return district && distance (unit, &self->mentions[evidence->district]) == 0;
   if (!unit->whole && unit->end - unit->name == 1)
     return district && province;
   return (district && (province || self->mentions[evidence->district].type != DT_ADDRESS_NO_TYPE))
@@ -284,12 +286,14 @@ type_points (const Weigher *self, const Evidence *evidence)
   return unit->type == evidence->entry->type ? POINTS_TYPED : POINTS_OTHER_TYPE;
 }
 
+/* Where nothing bears a mark, "an" says no more of An than of Ân. */
 static int
-marks_points (DtAddressMarks marks)
+marks_points (const Weigher *self, DtAddressMarks marks)
 {
   static const int points[] = { 12, 6, 4, -25 };
 
-  return points[marks];
+  return points[marks == DT_ADDRESS_MARKS_EXACT && !self->text->marked ? DT_ADDRESS_MARKS_PLAIN
+                                                                       : marks];
 }
 
 static gboolean
@@ -338,7 +342,7 @@ static int
 weigh (const Weigher *self, const Evidence *evidence)
 {
   const DtAddressMention *unit = &self->mentions[evidence->ward];
-  int points = type_points (self, evidence) + marks_points (evidence->marks);
+  int points = type_points (self, evidence) + marks_points (self, evidence->marks);
 
   points += (int) MIN (evidence->entry->n_letters, 16);
   points += evidence->district_points + evidence->province_points;

@@ -110,6 +110,7 @@ typedef struct
   guint upper;         /* how many capitals end it, while it holds nothing else */
   gboolean lower;      /* its last letter is a small one */
   gsize last;          /* where its last letter begins */
+  gboolean mixed;      /* the text has small letters */
 } Cutter;
 
 static gboolean
@@ -159,6 +160,7 @@ end_atom (Cutter *self)
     drop_zeros (self->text, atom);
   else
     unify_spelling (self->text->letters + atom->letter, atom->n_letters);
+  atom->is_pair = atom->n_letters == 2 && self->upper == 2;
   self->atom = NULL;
   self->gap = DT_ADDRESS_GAP_JOINED;
 }
@@ -173,6 +175,7 @@ start_atom (Cutter *self, gsize at, gboolean is_number)
   atom->n_letters = 0;
   atom->gap = self->text->n_atoms == 0 ? DT_ADDRESS_GAP_HARD : self->gap;
   atom->is_number = is_number;
+  atom->is_pair = FALSE;
   self->text->n_atoms++;
   self->atom = atom;
   self->upper = 0;
@@ -221,6 +224,7 @@ add_letter (Cutter *self, const Letter *letter, gsize at, gsize end)
   self->last = at;
   self->upper = letter->upper ? self->upper + 1 : 0;
   self->lower = !letter->upper;
+  self->mixed |= self->lower;
 }
 
 static void
@@ -317,6 +321,8 @@ dt_address_text_init (DtAddressText *self, const char *text, gsize length)
       p = next;
     }
   end_atom (&cutter);
+  for (guint i = 0; !cutter.mixed && i < self->n_atoms; i++)
+    self->atoms[i].is_pair = FALSE;
 }
 
 /**

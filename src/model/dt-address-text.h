@@ -26,6 +26,7 @@ typedef struct
   guint16 n_letters;
   guint8 gap; /* DtAddressGap before it */
   guint8 is_number : 1;
+  guint8 is_pair : 1; /* two capitals in a text that has small letters: HÝ Yên */
 } DtAddressAtom;
 
 typedef struct

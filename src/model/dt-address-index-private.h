@@ -31,6 +31,7 @@ typedef enum
   DT_ADDRESS_PROVINCE, /* id: place among the provinces, present or former */
   DT_ADDRESS_TYPE,     /* a kind of unit, written out or short */
   DT_ADDRESS_BELOW,    /* street, residential group …: the name behind it is no unit's */
+  DT_ADDRESS_WORD,     /* an ordinary word in which a kind seems to stand: "phương án" */
 } DtAddressLevel;
 
 /* A name of a unit. Those with the same letters lie together. */

@@ -19,6 +19,7 @@ typedef struct
   guint end;
   DtAddressType type; /* DT_ADDRESS_NO_TYPE: below a unit */
   gboolean is_short;
+  gboolean doubtful; /* may be an ordinary word */
 } Lead;
 
 gboolean
@@ -321,6 +322,7 @@ add_mentions (const DtAddressIndex *index,
   found.start = lead->start;
   found.type = lead->type;
   found.short_type = lead->is_short;
+  found.doubtful = lead->doubtful;
   add_mention (index, text, mentions, &found);
 }
 
@@ -338,28 +340,69 @@ take_lead (const DtAddressIndex *index,
   for (guint i = 0; i < name->n_entries; i++)
     {
       const DtAddressEntry *entry = dt_address_index_entry (index, name->first + i);
+      DtAddressMarks fit;
 
       /* "X.A Lù" is no "xã", but "thanhpho" is a "thành phố". */
       if ((entry->level != DT_ADDRESS_TYPE && entry->level != DT_ADDRESS_BELOW)
           || (end - start > 1 && end - start != entry->words))
         continue;
-      if (dt_address_marks_compare (marks, index->pool->data + entry->marks, entry->n_letters)
-          > DT_ADDRESS_MARKS_PLAIN)
+      fit = dt_address_marks_compare (marks, index->pool->data + entry->marks, entry->n_letters);
+      if (fit > DT_ADDRESS_MARKS_PLAIN)
         continue;
-      *lead = (Lead){ start, end, entry->type, entry->is_short };
+      *lead = (Lead){ start, end, entry->type, entry->is_short, FALSE };
+      lead->doubtful = text->marked && fit == DT_ADDRESS_MARKS_PLAIN;
       return;
     }
 }
 
+/* A word with its marks is another than one with other marks: "xã hội" is one, "xả hội" is none. */
+static gboolean
+is_word (const DtAddressIndex *index,
+         const DtAddressText *text,
+         const DtAddressName *name,
+         guint start)
+{
+  const guint8 *marks = text->marks + text->atoms[start].letter;
+
+  for (guint i = 0; i < name->n_entries; i++)
+    {
+      const DtAddressEntry *entry = dt_address_index_entry (index, name->first + i);
+
+      if (entry->level == DT_ADDRESS_WORD
+          && dt_address_marks_compare (marks, index->pool->data + entry->marks, entry->n_letters)
+                 <= DT_ADDRESS_MARKS_PLAIN)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* The state of one pass. */
+typedef struct
+{
+  const DtAddressIndex *index;
+  const DtAddressText *text;
+  GArray *mentions;
+  Lead lead;      /* what the next name stands behind */
+  Lead next;      /* the longest kind that begins here */
+  guint word_end; /* where an ordinary word ends */
+} Finder;
+
+static void
+take_span (Finder *self, const DtAddressName *name, guint start, guint end)
+{
+  if ((name->levels & 1u << DT_ADDRESS_WORD) != 0 && is_word (self->index, self->text, name, start))
+    self->word_end = MAX (self->word_end, end);
+  if ((name->levels & (1u << DT_ADDRESS_TYPE | 1u << DT_ADDRESS_BELOW)) != 0)
+    take_lead (self->index, self->text, name, start, end, &self->next);
+  if ((name->levels & PLACE_LEVELS) != 0)
+    add_mentions (self->index, self->text, self->mentions, name, start, end, &self->lead);
+}
+
 /* All spans that begin at @start; the longest kind among them leads what comes behind it. */
 static void
-find_spans (const DtAddressIndex *index,
-            const DtAddressText *text,
-            GArray *mentions,
-            guint start,
-            const Lead *lead,
-            Lead *next)
+find_spans (Finder *self, guint start)
 {
+  const DtAddressText *text = self->text;
   const char *letters = text->letters + text->atoms[start].letter;
   guint64 hash = DT_ADDRESS_HASH_START;
   guint n = 0;
@@ -369,17 +412,14 @@ find_spans (const DtAddressIndex *index,
       const DtAddressAtom *atom = &text->atoms[end];
       const DtAddressName *name;
 
-      if ((end > start && atom->gap > DT_ADDRESS_GAP_SOFT) || n + atom->n_letters > index->longest)
+      if ((end > start && atom->gap > DT_ADDRESS_GAP_SOFT)
+          || n + atom->n_letters > self->index->longest)
         return;
       hash = dt_address_hash (hash, letters + n, atom->n_letters);
       n += atom->n_letters;
-      name = dt_address_index_find (index, hash, letters, n);
-      if (name == NULL)
-        continue;
-      if ((name->levels & (1u << DT_ADDRESS_TYPE | 1u << DT_ADDRESS_BELOW)) != 0)
-        take_lead (index, text, name, start, end + 1, next);
-      if ((name->levels & PLACE_LEVELS) != 0)
-        add_mentions (index, text, mentions, name, start, end + 1, lead);
+      name = dt_address_index_find (self->index, hash, letters, n);
+      if (name != NULL)
+        take_span (self, name, start, end + 1);
     }
 }
 
@@ -393,20 +433,20 @@ find_spans (const DtAddressIndex *index,
 GArray *
 dt_address_find_mentions (const DtAddressIndex *index, DtAddressText *text)
 {
-  GArray *mentions = g_array_sized_new (FALSE, TRUE, sizeof (DtAddressMention), 24);
-  Lead lead = { 0 };
+  Finder self = { .index = index, .text = text };
 
+  self.mentions = g_array_sized_new (FALSE, TRUE, sizeof (DtAddressMention), 24);
   cut_all_joined (index, text);
   for (guint i = 0; i < text->n_atoms; i++)
     {
-      Lead next = { 0 };
-
-      if (i < lead.end)
+      if (i < self.lead.end)
         continue;
-      if (lead.end != i)
-        lead = (Lead){ 0 };
-      find_spans (index, text, mentions, i, &lead, &next);
-      lead = next;
+      if (self.lead.end != i)
+        self.lead = (Lead){ 0 };
+      self.next = (Lead){ 0 };
+      find_spans (&self, i);
+      self.lead = self.next;
+      self.lead.doubtful |= i < self.word_end;
     }
-  return mentions;
+  return self.mentions;
 }

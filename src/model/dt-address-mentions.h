@@ -9,6 +9,10 @@ G_BEGIN_DECLS
 #define DT_ADDRESS_MAX_DISTRICTS 16
 #define DT_ADDRESS_MAX_PROVINCES 4
 
+/* Points of a district or province whose kind is written and right, its marks too or left out. */
+#define DT_ADDRESS_POINTS_TYPED_EXACT 36
+#define DT_ADDRESS_POINTS_TYPED_PLAIN 33
+
 /* A district or province that a mention may mean, and how well it fits. */
 typedef struct
 {
@@ -23,6 +27,7 @@ typedef struct
   guint end;
   DtAddressType type;
   gboolean short_type; /* "p.", not "phường" */
+  gboolean doubtful;   /* the kind may be part of an ordinary word: "phuong an" */
   gboolean below;      /* behind "đường", "tổ" …: most likely no unit's name */
   gboolean whole;      /* nothing else between the commas */
   gboolean has_ward;   /* may name a commune-level unit */

@@ -284,7 +284,7 @@ read_alias (Reader *self, char *line)
   const char *unit = strsep (&line, ",");
   const char *province = strsep (&line, ",");
   gboolean is_short = g_str_has_suffix (kind, "-short");
-  DtAddressLevel level = DT_ADDRESS_BELOW;
+  DtAddressLevel level = g_str_equal (kind, "word") ? DT_ADDRESS_WORD : DT_ADDRESS_BELOW;
   DtAddressType type = DT_ADDRESS_NO_TYPE;
   guint16 id = 0;
 

@@ -9,6 +9,8 @@
 #define NEAR 10
 /* How near another district must stand to speak against a unit. */
 #define BESIDE 3
+/* So many letters are more than one word: bennghe. */
+#define JOINED_NAME 6
 /* Up to so many atoms a text is an address, not a sentence. */
 #define SHORT_TEXT 10
 
@@ -55,6 +57,7 @@ typedef struct
   guint province;
   int district_points;
   int province_points;
+  int context;
   gboolean against;
 } Evidence;
 
@@ -236,21 +239,67 @@ is_against (const Weigher *self, const Evidence *evidence)
 
 /* ---- whether it counts at all ---- */
 
+static int
+context_points (const Weigher *self, const DtAddressEntry *entry)
+{
+  const DtAddressIndex *index = self->index;
+  guint16 province;
+
+  if (self->context == DT_ADDRESS_NONE)
+    return 0;
+  province = index->unit_province[self->context];
+  if (entry->level == DT_ADDRESS_UNIT)
+    return entry->id == self->context                    ? POINTS_CONTEXT
+           : index->unit_province[entry->id] == province ? POINTS_CONTEXT_PROVINCE
+                                                         : 0;
+  for (guint32 i = index->made_of_start[self->context]; i < index->made_of_start[self->context + 1];
+       i++)
+    {
+      if (index->made_of[i] == entry->id)
+        return POINTS_CONTEXT;
+    }
+  return province_points (self, entry, province) > 0 ? POINTS_CONTEXT_PROVINCE : 0;
+}
+
 /* A name in running text may be an ordinary word: "hòa bình", "xa hoi". */
 static gboolean
 stands_alone (const Weigher *self, const Evidence *evidence)
 {
   const DtAddressMention *unit = &self->mentions[evidence->ward];
   gboolean is_short = self->text->n_atoms <= SHORT_TEXT;
-  gboolean other_typing = self->text->marked && evidence->marks == DT_ADDRESS_MARKS_PLAIN;
+  gboolean left_out = self->text->marked && evidence->marks != DT_ADDRESS_MARKS_EXACT;
+  gboolean one_word = unit->end - unit->name == 1;
 
-  if (evidence->marks == DT_ADDRESS_MARKS_OTHER || unit->below)
+  if (evidence->marks == DT_ADDRESS_MARKS_OTHER || unit->below || unit->doubtful)
     return FALSE;
+  if (is_number (self, unit))
+    return unit->type == evidence->entry->type && (is_short || evidence->context == POINTS_CONTEXT);
+  if (is_bare (unit))
+    return unit->whole && is_short && !left_out
+           && (!one_word || evidence->entry->n_letters >= JOINED_NAME);
   if (unit->whole && is_short)
-    return !is_bare (unit) || !is_number (self, unit);
-  if (is_bare (unit) || unit->short_type || other_typing)
+    return TRUE;
+  if (unit->short_type || left_out)
     return FALSE;
-  return self->text->marked || unit->end - unit->name > 1 || is_number (self, unit);
+  return self->text->marked || (!one_word && unit->type == evidence->entry->type);
+}
+
+/* "1, quận 3", "1, 3, Hồ Chí Minh"; but not "Điều 9, 10, 11". */
+static gboolean
+number_counts (const Weigher *self, const Evidence *evidence)
+{
+  const DtAddressMention *unit = &self->mentions[evidence->ward];
+  const DtAddressMention *district;
+
+  if (evidence->district == DT_ADDRESS_NO_MENTION)
+    return FALSE;
+  district = &self->mentions[evidence->district];
+  if (distance (unit, district) > 0)
+    return FALSE;
+  if (!unit->whole && self->text->n_atoms > SHORT_TEXT)
+    return FALSE;
+  return evidence->province != DT_ADDRESS_NO_MENTION
+         || !(is_bare (district) && is_number (self, district));
 }
 
 static gboolean
@@ -260,6 +309,9 @@ counts (const Weigher *self, const Evidence *evidence)
   gboolean district = evidence->district != DT_ADDRESS_NO_MENTION;
   gboolean province = evidence->province != DT_ADDRESS_NO_MENTION;
 
+  /* "la" may be Long An behind a district or a kind, not behind any two words. */
+  if (province && !district && is_bare (unit) && self->mentions[evidence->province].is_short)
+    province = FALSE;
   if (!district && !province)
     return stands_alone (self, evidence);
   if (evidence->marks == DT_ADDRESS_MARKS_OTHER)
@@ -267,7 +319,7 @@ counts (const Weigher *self, const Evidence *evidence)
   if (!is_bare (unit))
     return TRUE;
   if (is_number (self, unit))
-    return district && distance (unit, &self->mentions[evidence->district]) == 0;
+    return number_counts (self, evidence);
   if (!unit->whole && unit->end - unit->name == 1)
     return district && province;
   return (district && (province || self->mentions[evidence->district].type != DT_ADDRESS_NO_TYPE))
@@ -309,28 +361,6 @@ in_order (const Weigher *self, const Evidence *evidence)
   return (unit < district && district < province) || (province < district && district < unit);
 }
 
-static int
-context_points (const Weigher *self, const DtAddressEntry *entry)
-{
-  const DtAddressIndex *index = self->index;
-  guint16 province;
-
-  if (self->context == DT_ADDRESS_NONE)
-    return 0;
-  province = index->unit_province[self->context];
-  if (entry->level == DT_ADDRESS_UNIT)
-    return entry->id == self->context                    ? POINTS_CONTEXT
-           : index->unit_province[entry->id] == province ? POINTS_CONTEXT_PROVINCE
-                                                         : 0;
-  for (guint32 i = index->made_of_start[self->context]; i < index->made_of_start[self->context + 1];
-       i++)
-    {
-      if (index->made_of[i] == entry->id)
-        return POINTS_CONTEXT;
-    }
-  return province_points (self, entry, province) > 0 ? POINTS_CONTEXT_PROVINCE : 0;
-}
-
 static gboolean
 had_district (const Weigher *self, const DtAddressEntry *entry)
 {
@@ -346,7 +376,7 @@ weigh (const Weigher *self, const Evidence *evidence)
 
   points += (int) MIN (evidence->entry->n_letters, 16);
   points += evidence->district_points + evidence->province_points;
-  points += context_points (self, evidence->entry);
+  points += evidence->context;
   if (evidence->district == DT_ADDRESS_NO_MENTION)
     points += had_district (self, evidence->entry) ? POINTS_NO_DISTRICT : 0;
   else if (in_order (self, evidence))
@@ -398,6 +428,7 @@ weigh_entry (Weigher *self, guint ward, const DtAddressEntry *entry, DtAddressMa
 
   find_district (self, &evidence);
   find_province (self, &evidence);
+  evidence.context = context_points (self, entry);
   if (!counts (self, &evidence))
     return;
   evidence.against = is_against (self, &evidence);
@@ -408,12 +439,12 @@ weigh_entry (Weigher *self, guint ward, const DtAddressEntry *entry, DtAddressMa
   g_array_append_val (self->readings, reading);
 }
 
-/* A ward's kind before a ward; a district's only before one that had no wards. */
+/* A ward's kind before a ward; before a number its own, as before a district that had no wards. */
 static gboolean
-type_allows (const DtAddressMention *mention, const DtAddressEntry *entry)
+type_allows (const Weigher *self, const DtAddressMention *mention, const DtAddressEntry *entry)
 {
-  return is_bare (mention) || dt_address_type_is_ward (mention->type)
-         || mention->type == entry->type;
+  return is_bare (mention) || mention->type == entry->type
+         || (dt_address_type_is_ward (mention->type) && !is_number (self, mention));
 }
 
 static void
@@ -429,7 +460,7 @@ weigh_ward (Weigher *self, guint ward)
       const DtAddressEntry *entry
           = dt_address_index_entry (self->index, mention->dictionary->first + i);
 
-      if (entry->level > DT_ADDRESS_FORMER || !type_allows (mention, entry))
+      if (entry->level > DT_ADDRESS_FORMER || !type_allows (self, mention, entry))
         continue;
       if (entry->marks != compared)
         fit = dt_address_marks_compare (
@@ -454,13 +485,31 @@ set_window (Weigher *self, guint ward)
 
 /* ---- a district alone ---- */
 
+/* Whether a district counts with nothing beside it. */
+static gboolean
+district_stands_alone (const Weigher *self, const DtAddressMention *mention)
+{
+  gboolean is_short = self->text->n_atoms <= SHORT_TEXT;
+  gboolean one_word = mention->end - mention->name == 1;
+  guint points = 0;
+
+  for (guint i = 0; i < mention->n_districts; i++)
+    points = MAX (points, mention->districts[i].points);
+  if (is_bare (mention) || mention->short_type)
+    return mention->whole && is_short
+           && (is_bare (mention) ? !one_word : points >= DT_ADDRESS_POINTS_TYPED_PLAIN);
+  if (is_short)
+    return TRUE;
+  return self->text->marked
+             ? points >= DT_ADDRESS_POINTS_TYPED_EXACT
+             : points >= DT_ADDRESS_POINTS_TYPED_PLAIN && (!one_word || is_number (self, mention));
+}
+
 static gboolean
 district_counts (const Weigher *self, const DtAddressMention *mention, guint *province)
 {
-  gboolean is_short = self->text->n_atoms <= SHORT_TEXT;
-
   *province = DT_ADDRESS_NO_MENTION;
-  if (mention->n_districts == 0 || mention->below)
+  if (mention->n_districts == 0 || mention->below || mention->doubtful)
     return FALSE;
   for (guint m = self->first; m < self->last; m++)
     {
@@ -469,11 +518,9 @@ district_counts (const Weigher *self, const DtAddressMention *mention, guint *pr
       if (other->n_provinces > 0 && !other->is_short && may_go_with (mention, other))
         *province = m;
     }
-  if (*province != DT_ADDRESS_NO_MENTION)
-    return !is_bare (mention) || (mention->whole && is_short);
-  if (is_bare (mention) || mention->short_type)
-    return mention->whole && is_short && !(is_bare (mention) && is_number (self, mention));
-  return self->text->marked || mention->end - mention->name > 1 || is_number (self, mention);
+  if (*province == DT_ADDRESS_NO_MENTION)
+    return district_stands_alone (self, mention);
+  return !is_bare (mention) || (mention->whole && self->text->n_atoms <= SHORT_TEXT);
 }
 
 static void

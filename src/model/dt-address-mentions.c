@@ -162,13 +162,27 @@ cut_after_type (const DtAddressIndex *index, DtAddressText *text, guint at)
     }
 }
 
+/* "HÝ Yên", "PÔ Quý Hồ": a kind and a word of one letter. "XA" is a word of its own. */
+static void
+cut_pair (DtAddressText *text, guint at)
+{
+  char *letters = text->letters + text->atoms[at].letter;
+
+  if (at + 1 == text->n_atoms || text->atoms[at + 1].gap != DT_ADDRESS_GAP_SPACE
+      || strchr ("pxhqf", letters[0]) == NULL || strchr ("aeioy", letters[1]) == NULL
+      || (letters[0] == 'x' && letters[1] == 'a'))
+    return;
+  if (letters[1] == 'i')
+    letters[1] = 'y';
+  dt_address_text_cut (text, at, 1);
+}
+
 static void
 cut_all_joined (const DtAddressIndex *index, DtAddressText *text)
 {
   for (guint i = 0; i < text->n_atoms; i++)
     {
       const DtAddressAtom *atom = &text->atoms[i];
-      const char *letters = text->letters + atom->letter;
 
       if (atom->is_number || atom->n_letters > LONGEST_JOINED)
         continue;
@@ -176,9 +190,8 @@ cut_all_joined (const DtAddressIndex *index, DtAddressText *text)
         cut_joined (index, text, i);
       else if (atom->n_letters >= 5)
         cut_after_type (index, text, i);
-      else if (atom->is_pair && strchr ("pxhqf", letters[0]) != NULL && letters[1] != 'a'
-               && strchr ("eioy", letters[1]) != NULL)
-        dt_address_text_cut (text, i, 1);
+      else if (atom->is_pair)
+        cut_pair (text, i);
     }
 }
 
@@ -227,6 +240,19 @@ weigh_entry (DtAddressMention *mention, const DtAddressEntry *entry, DtAddressMa
     }
 }
 
+/* "Thành phố Huế" is a province now and was a district: rather the province. */
+static void
+prefer_province (DtAddressMention *mention)
+{
+  guint best = 0;
+
+  for (guint i = 0; i < mention->n_provinces; i++)
+    best = MAX (best, mention->provinces[i].points);
+  for (guint i = 0; best >= DT_ADDRESS_POINTS_TYPED_PLAIN && i < mention->n_districts; i++)
+    mention->districts[i].points
+        = MIN (mention->districts[i].points, DT_ADDRESS_POINTS_RATHER_PROVINCE);
+}
+
 static void
 weigh_mention (const DtAddressIndex *index, const DtAddressText *text, DtAddressMention *mention)
 {
@@ -253,6 +279,7 @@ weigh_mention (const DtAddressIndex *index, const DtAddressText *text, DtAddress
       compared = entry->marks;
       weigh_entry (mention, entry, fit);
     }
+  prefer_province (mention);
 }
 
 /* ---- finding them ---- */

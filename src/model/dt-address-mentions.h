@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 /* Points of a district or province whose kind is written and right, its marks too or left out. */
 #define DT_ADDRESS_POINTS_TYPED_EXACT 36
 #define DT_ADDRESS_POINTS_TYPED_PLAIN 33
+/* Of a district where a province by that very name is meant rather. */
+#define DT_ADDRESS_POINTS_RATHER_PROVINCE 8
 
 /* A district or province that a mention may mean, and how well it fits. */
 typedef struct

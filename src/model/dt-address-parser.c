@@ -11,6 +11,7 @@
 #define KEEP 15      /* readings that are worse by so many points are dropped */
 #define SOFTNESS 6.0 /* so many points worse: a third as likely */
 #define MOST_OF_DISTRICT 12
+#define WHOLE_NAME 6
 
 /* A present unit with the best that speaks for it. */
 typedef struct
@@ -89,8 +90,28 @@ add_reading (Chooser *self, const DtAddressReading *reading, double weight)
 
 /* ---- the best place of the text ---- */
 
+static const DtAddressMention *
+mention_at (const GArray *mentions, guint index)
+{
+  return &g_array_index (mentions, DtAddressMention, index);
+}
+
+/* "Phường 1 Bảo Lộc" is a name of today, not ward 1 of Bảo Lộc, unless a comma parts them. */
+static gboolean
+names_it_whole (const GArray *mentions,
+                const DtAddressReading *best,
+                const DtAddressReading *reading)
+{
+  const DtAddressMention *ward = mention_at (mentions, best->ward);
+  const DtAddressMention *whole = mention_at (mentions, reading->ward);
+
+  return best->level == DT_ADDRESS_FORMER && reading->level == DT_ADDRESS_UNIT
+         && best->district != DT_ADDRESS_NO_MENTION && whole->start == ward->start
+         && whole->end == mention_at (mentions, best->district)->end;
+}
+
 static const DtAddressReading *
-find_best (const GArray *readings)
+find_best (const GArray *mentions, GArray *readings)
 {
   const DtAddressReading *best = NULL;
 
@@ -101,14 +122,23 @@ find_best (const GArray *readings)
       if (best == NULL || reading->points > best->points)
         best = reading;
     }
+  for (guint i = 0; best != NULL && i < readings->len; i++)
+    {
+      DtAddressReading *reading = &g_array_index (readings, DtAddressReading, i);
+
+      if (!names_it_whole (mentions, best, reading))
+        continue;
+      reading->points = best->points + WHOLE_NAME;
+      best = reading;
+    }
   return best;
 }
 
 static gboolean
 same_place (const GArray *mentions, const DtAddressReading *a, const DtAddressReading *b)
 {
-  const DtAddressMention *left = &g_array_index (mentions, DtAddressMention, a->ward);
-  const DtAddressMention *right = &g_array_index (mentions, DtAddressMention, b->ward);
+  const DtAddressMention *left = mention_at (mentions, a->ward);
+  const DtAddressMention *right = mention_at (mentions, b->ward);
 
   return left->start < right->end && right->start < left->end;
 }
@@ -192,7 +222,7 @@ set_span (DtAddressMatch *match,
 
       if (used[i] == DT_ADDRESS_NO_MENTION)
         continue;
-      mention = &g_array_index (mentions, DtAddressMention, used[i]);
+      mention = mention_at (mentions, used[i]);
       match->start = MIN (match->start, text->atoms[mention->start].start);
       match->end = MAX (match->end, text->atoms[mention->end - 1].end);
     }
@@ -255,7 +285,7 @@ dt_address_parse (const DtAddressIndex *index, const char *text, gssize length, 
 
       chooser.context = dt_address_index_find_unit (index, context);
       readings = dt_address_find_readings (index, &cut, mentions, chooser.context);
-      best = find_best (readings);
+      best = find_best (mentions, readings);
       chooser.choices = g_array_new (FALSE, FALSE, sizeof (Choice));
       if (best != NULL)
         choose (&chooser, readings, mentions, best);
@@ -281,6 +311,41 @@ dt_address_match_free (DtAddressMatch *self)
     return;
   g_free (self->candidates);
   g_free (self);
+}
+
+/**
+ * dt_address_match_get_sure:
+ * @self: a match
+ *
+ * Returns: (transfer none) (nullable): the best candidate if its confidence is high
+ */
+const DtUnit *
+dt_address_match_get_sure (const DtAddressMatch *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (self->n_candidates == 0 || self->candidates[0].confidence < DT_ADDRESS_HIGH_CONFIDENCE)
+    return NULL;
+  return self->candidates[0].unit;
+}
+
+/**
+ * dt_address_match_get_elsewhere:
+ * @self: a match that was made with @own as its context
+ * @own: code of the unit whose desk asks
+ *
+ * Returns: (transfer none) (nullable): the unit to which to propose a case with this place; %NULL
+ *   if it may be @own, or if several others may be meant
+ */
+const DtUnit *
+dt_address_match_get_elsewhere (const DtAddressMatch *self, const char *own)
+{
+  const DtUnit *sure;
+
+  g_return_val_if_fail (self != NULL && own != NULL, NULL);
+
+  sure = dt_address_match_get_sure (self);
+  return sure != NULL && !g_str_equal (sure->code, own) ? sure : NULL;
 }
 
 /**

@@ -50,6 +50,10 @@ DtAddressMatch *dt_address_parse (const DtAddressIndex *index,
                                   gssize length,
                                   const char *context);
 void dt_address_match_free (DtAddressMatch *self);
+/* The unit that may be filled in without asking, or NULL. */
+const DtUnit *dt_address_match_get_sure (const DtAddressMatch *self);
+/* The other unit that the place surely lies in, or NULL: a case to forward. */
+const DtUnit *dt_address_match_get_elsewhere (const DtAddressMatch *self, const char *own);
 const char *dt_address_written_to_nick (DtAddressWritten written);
 const char *dt_address_decides_to_nick (DtAddressDecides decides);
 

@@ -29,8 +29,8 @@ enum
   POINTS_NO_DISTRICT = -6, /* a former unit had one */
   POINTS_AGAINST = -20,
   POINTS_BELOW = -12,
-  POINTS_CONTEXT = 4,
-  POINTS_CONTEXT_PROVINCE = 2,
+  POINTS_CONTEXT = 12, /* people leave out what both sides know */
+  POINTS_CONTEXT_PROVINCE = 8,
 };
 
 typedef struct
@@ -103,7 +103,8 @@ district_points (const Weigher *self, const DtAddressEntry *entry, const DtAddre
     return former_has_district (self, entry->id, fit->id) ? fit->points : 0;
   for (guint32 i = index->made_of_start[entry->id]; i < index->made_of_start[entry->id + 1]; i++)
     {
-      if (former_has_district (self, index->made_of[i], fit->id))
+      if (former_has_district (self, index->made_of[i], fit->id)
+          && fit->points > DT_ADDRESS_POINTS_RATHER_PROVINCE)
         return fit->points / 2;
     }
   return 0;
@@ -399,6 +400,10 @@ trust (const Weigher *self, const Evidence *evidence)
 
   if (district)
     value = (bare ? 0.93 : 0.95) + (province ? 0.03 : 0);
+  else if (province && self->mentions[evidence->province].is_short)
+    value += 0.1;
+  else if (!province && evidence->context > 0)
+    value += 0.2;
   else if (province)
     value = had_district (self, evidence->entry) ? (bare ? 0.7 : 0.85) : (bare ? 0.85 : 0.95);
   if (evidence->marks == DT_ADDRESS_MARKS_OTHER)

@@ -10,6 +10,7 @@ enum
 {
   QUALITY = 7, /* 1 breve, 2 circumflex, 3 horn, 4 the stroke of đ, 5 a mark of another language */
   TONE = 7 << 3,
+  SPELLED = DT_ADDRESS_MARK_SPELLED,
 };
 
 typedef struct
@@ -121,15 +122,21 @@ is_vowel (char c)
 
 /* One key for spellings that are both in use: Mỹ and Mĩ, Quy and Qui, Đắk and Đắc. */
 static void
-unify_spelling (char *word, guint n)
+unify_spelling (char *word, guint8 *marks, guint n)
 {
   for (guint i = 0; i < n; i++)
     {
       if (word[i] == 'y' && i > 0
           && (!is_vowel (word[i - 1]) || (i > 1 && word[i - 1] == 'u' && word[i - 2] == 'q')))
-        word[i] = 'i';
+        {
+          word[i] = 'i';
+          marks[i] |= SPELLED;
+        }
       else if (word[i] == 'k' && (i + 1 == n || word[i + 1] != 'h'))
-        word[i] = 'c';
+        {
+          word[i] = 'c';
+          marks[i] |= SPELLED;
+        }
     }
 }
 
@@ -159,7 +166,8 @@ end_atom (Cutter *self)
   if (atom->is_number)
     drop_zeros (self->text, atom);
   else
-    unify_spelling (self->text->letters + atom->letter, atom->n_letters);
+    unify_spelling (
+        self->text->letters + atom->letter, self->text->marks + atom->letter, atom->n_letters);
   atom->is_pair = atom->n_letters == 2 && self->upper == 2;
   self->atom = NULL;
   self->gap = DT_ADDRESS_GAP_JOINED;
@@ -402,7 +410,7 @@ dt_address_marks_compare (const guint8 *text, const guint8 *name, guint n)
     {
       guint8 quality = text[i] & QUALITY;
 
-      any |= text[i];
+      any |= text[i] & (QUALITY | TONE);
       if (quality != 0 && quality != (name[i] & QUALITY))
         return DT_ADDRESS_MARKS_OTHER;
       missing += quality == 0 && (name[i] & QUALITY) != 0;

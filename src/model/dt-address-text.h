@@ -40,6 +40,9 @@ typedef struct
   gpointer memory; /* of all the above */
 } DtAddressText;
 
+/* The letter was a k and is a c in the key, or a y and is an i. Does not count when comparing. */
+#define DT_ADDRESS_MARK_SPELLED (1 << 6)
+
 /* How the marks of a text fit those of a name. */
 typedef enum
 {

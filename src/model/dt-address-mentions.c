@@ -22,12 +22,24 @@ typedef struct
   gboolean doubtful; /* may be an ordinary word */
 } Lead;
 
+/**
+ * dt_address_type_is_ward:
+ * @type: a kind
+ *
+ * Returns: whether it stands before names of commune-level units
+ */
 gboolean
 dt_address_type_is_ward (DtAddressType type)
 {
   return type >= DT_ADDRESS_PHUONG && type <= DT_ADDRESS_DAC_KHU;
 }
 
+/**
+ * dt_address_type_is_district:
+ * @type: a kind
+ *
+ * Returns: whether it stood before names of districts
+ */
 gboolean
 dt_address_type_is_district (DtAddressType type)
 {

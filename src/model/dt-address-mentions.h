@@ -6,6 +6,7 @@
 
 G_BEGIN_DECLS
 
+#define DT_ADDRESS_NO_MENTION G_MAXUINT /* for a place among the mentions */
 #define DT_ADDRESS_MAX_DISTRICTS 16
 #define DT_ADDRESS_MAX_PROVINCES 4
 

@@ -7,8 +7,6 @@
 
 G_BEGIN_DECLS
 
-#define DT_ADDRESS_NO_MENTION G_MAXUINT
-
 typedef struct
 {
   int points;

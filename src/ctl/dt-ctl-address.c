@@ -99,6 +99,8 @@ what_decides (DtAddressDecides decides)
       return _ ("Several units bear this name: the district decides.");
     case DT_ADDRESS_BY_PROVINCE:
       return _ ("Several units bear this name: the province decides.");
+    case DT_ADDRESS_BY_PLACE:
+      return _ ("Several places are named.");
     case DT_ADDRESS_DECIDED:
     default:
       return NULL;

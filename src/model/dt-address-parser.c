@@ -8,8 +8,9 @@
 #include <math.h>
 #include <string.h>
 
-#define KEEP 15      /* readings that are worse by so many points are dropped */
-#define SOFTNESS 6.0 /* so many points worse: a third as likely */
+#define KEEP 15          /* readings that are worse by so many points are dropped */
+#define SOFTNESS 6.0     /* so many points worse: a third as likely */
+#define KEEP_ELSEWHERE 3 /* those of another place in the text, by so many */
 #define MOST_OF_DISTRICT 12
 #define WHOLE_NAME 6
 
@@ -20,7 +21,8 @@ typedef struct
   guint16 former;
   double weight;
   double trust;
-  guint8 level; /* of the reading */
+  guint8 level;       /* of the reading */
+  gboolean elsewhere; /* read from other words of the text than the best */
 } Choice;
 
 typedef struct
@@ -28,6 +30,7 @@ typedef struct
   const DtAddressIndex *index;
   GArray *choices; /* of Choice */
   guint16 context;
+  gboolean elsewhere; /* for the choices that are being added */
 } Chooser;
 
 static void
@@ -39,6 +42,7 @@ add_choice (Chooser *self, const DtAddressReading *reading, double weight, guint
     .weight = weight,
     .trust = reading->trust,
     .level = reading->level,
+    .elsewhere = self->elsewhere,
   };
 
   for (guint i = 0; i < self->choices->len; i++)
@@ -174,8 +178,10 @@ choose (Chooser *self, const GArray *readings, const GArray *mentions, const DtA
   for (guint i = 0; i < readings->len; i++)
     {
       const DtAddressReading *reading = &g_array_index (readings, DtAddressReading, i);
+      int behind = best->points - reading->points;
 
-      if (best->points - reading->points <= KEEP && is_rival (mentions, best, reading))
+      self->elsewhere = !is_rival (mentions, best, reading);
+      if (behind <= (self->elsewhere ? KEEP_ELSEWHERE : KEEP))
         add_reading (self, reading, exp ((reading->points - best->points) / SOFTNESS));
     }
   g_array_sort_with_data (self->choices, compare_choices, self);
@@ -195,6 +201,8 @@ what_decides (const Chooser *self)
 
       if (other->weight < best->weight / 2)
         continue;
+      if (other->elsewhere != best->elsewhere)
+        return DT_ADDRESS_BY_PLACE;
       if (self->index->unit_province[other->place] != self->index->unit_province[best->place])
         return DT_ADDRESS_BY_PROVINCE;
       if (other->level == DT_ADDRESS_DISTRICT)
@@ -260,8 +268,8 @@ fill_match (DtAddressMatch *match, const Chooser *self)
  * @length: bytes, or -1 if it ends with NUL
  * @context: (nullable): code of the unit whose desk asks; of units that fit as well, it comes first
  *
- * The same text gives the same answer always. When several places are named, the one that is
- * named best.
+ * The same text gives the same answer always. Of several places the one that is named best is
+ * meant; of those that are named as well, all.
  *
  * Returns: (transfer full): the present units that may be meant; none if no place is named
  */
@@ -367,12 +375,12 @@ dt_address_written_to_nick (DtAddressWritten written)
  * dt_address_decides_to_nick:
  * @decides: what would decide
  *
- * Returns: "group", "unit", "district", "province", or %NULL when it is decided
+ * Returns: "group", "unit", "district", "province", "place", or %NULL when it is decided
  */
 const char *
 dt_address_decides_to_nick (DtAddressDecides decides)
 {
-  static const char *const nicks[] = { NULL, "group", "unit", "district", "province" };
+  static const char *const nicks[] = { NULL, "group", "unit", "district", "province", "place" };
 
   g_return_val_if_fail (decides < G_N_ELEMENTS (nicks), NULL);
   return nicks[decides];

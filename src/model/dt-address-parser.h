@@ -26,6 +26,7 @@ typedef enum
   DT_ADDRESS_BY_UNIT,     /* only the district is known */
   DT_ADDRESS_BY_DISTRICT, /* units of one name in one province */
   DT_ADDRESS_BY_PROVINCE, /* units of one name all over the country */
+  DT_ADDRESS_BY_PLACE,    /* the text names several places, one as well as the other */
 } DtAddressDecides;
 
 typedef struct

@@ -106,6 +106,23 @@ static const Case cases[] = {
   { "own-by-name", "rác đầu hẻm phường Bến Nghé", OWN, "26740", "Phường Bến Nghé", 1, 0, TRUE },
   { "neighbour", "rác đầu hẻm phường Bến Thành", OWN, "26743", NULL, 1, 0, TRUE },
 
+  { "two-places",
+    "trước ở phường Bến Nghé, quận 1, nay ở phường Cô Giang, quận 1",
+    NULL,
+    "26758",
+    "Phường Cô Giang",
+    2,
+    DT_ADDRESS_BY_PLACE,
+    FALSE },
+  { "one-place-twice",
+    "Phường Bến Nghé, quận 1. Tôi ở P. Bến Nghé, Q1",
+    NULL,
+    "26740",
+    "Phường Bến Nghé",
+    1,
+    0,
+    TRUE },
+
   { "no-place", "xã hội ngày càng phát triển", NULL, NULL, NULL, 0, 0, FALSE },
   { "plan", "phuong an phong chong dich", NULL, NULL, NULL, 0, 0, FALSE },
   { "peace", "chúc anh chị một ngày hòa bình và hạnh phúc", NULL, NULL, NULL, 0, 0, FALSE },
@@ -202,6 +219,42 @@ test_elsewhere (void)
   g_assert_cmpstr (dt_address_match_get_elsewhere (other, OWN)->code, ==, "26758");
   g_assert_cmpuint (open->n_candidates, ==, 2);
   g_assert_null (dt_address_match_get_elsewhere (open, OWN));
+}
+
+/* Four threads read one index at once and get what one alone gets. */
+static gpointer
+parse_many (gpointer data)
+{
+  g_autoptr (GString) all = g_string_new (NULL);
+
+  for (guint i = 0; i < 20 * G_N_ELEMENTS (cases); i++)
+    {
+      const Case *row = &cases[i % G_N_ELEMENTS (cases)];
+      g_autoptr (DtAddressMatch) match
+          = dt_address_parse (dt_address_index_get (), row->text, -1, row->context);
+
+      for (guint j = 0; j < match->n_candidates; j++)
+        g_string_append_printf (
+            all, "%s %f ", match->candidates[j].unit->code, match->candidates[j].confidence);
+    }
+  return g_string_free (g_steal_pointer (&all), FALSE);
+}
+
+static void
+test_threads (void)
+{
+  GThread *threads[4];
+  g_autofree char *alone = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    threads[i] = g_thread_new ("parse", parse_many, NULL);
+  alone = parse_many (NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    {
+      g_autofree char *other = g_thread_join (threads[i]);
+
+      g_assert_cmpstr (other, ==, alone);
+    }
 }
 
 /* ---- looking up ---- */
@@ -381,6 +434,7 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/address/same-name", test_same_name);
   g_test_add_func ("/address/span", test_span);
+  g_test_add_func ("/address/threads", test_threads);
   g_test_add_func ("/address/elsewhere", test_elsewhere);
   g_test_add_func ("/address/look-up", test_look_up);
   g_test_add_func ("/address/both-ways", test_both_ways);

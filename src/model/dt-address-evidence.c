@@ -22,7 +22,8 @@ enum
   POINTS_NO_DISTRICT = -6, /* a former unit had one */
   POINTS_AGAINST = -20,
   POINTS_BELOW = -12,
-  POINTS_CONTEXT = 12, /* people leave out what both sides know */
+  POINTS_CUT_SHORT = -12, /* a longer name begins there: "Vĩnh Lộc" of "Vĩnh Lộc A" */
+  POINTS_CONTEXT = 12,    /* people leave out what both sides know */
   POINTS_CONTEXT_PROVINCE = 8,
 };
 
@@ -204,6 +205,25 @@ find_province (const DtAddressWeigher *self, DtAddressEvidence *evidence)
     }
 }
 
+static gboolean
+is_used (const DtAddressWeigher *self, guint used, const DtAddressMention *mention)
+{
+  return used != DT_ADDRESS_NO_MENTION && overlap (mention, &self->mentions[used]);
+}
+
+/* Whether a larger unit is named near enough to have to be the unit's own: one that says what it
+ * is, or a province between commas right behind. */
+static gboolean
+must_be_its_own (const DtAddressMention *unit, const DtAddressMention *mention)
+{
+  if (overlap (unit, mention))
+    return FALSE;
+  if (!dt_address_mention_is_bare (mention))
+    return distance (unit, mention) <= BESIDE;
+  return mention->n_provinces > 0 && mention->n_districts == 0 && mention->whole
+         && !mention->is_short && mention->start == unit->end;
+}
+
 /* Another district or province beside the unit, where its own is not named. */
 static gboolean
 is_against (const DtAddressWeigher *self, const DtAddressEvidence *evidence)
@@ -216,13 +236,8 @@ is_against (const DtAddressWeigher *self, const DtAddressEvidence *evidence)
       gboolean district = mention->n_districts > 0 && evidence->district == DT_ADDRESS_NO_MENTION;
       gboolean province = mention->n_provinces > 0 && evidence->province == DT_ADDRESS_NO_MENTION;
 
-      if (dt_address_mention_is_bare (mention) || overlap (unit, mention)
-          || distance (unit, mention) > BESIDE)
-        continue;
-      if ((evidence->district != DT_ADDRESS_NO_MENTION
-           && overlap (mention, &self->mentions[evidence->district]))
-          || (evidence->province != DT_ADDRESS_NO_MENTION
-              && overlap (mention, &self->mentions[evidence->province])))
+      if (!must_be_its_own (unit, mention) || is_used (self, evidence->district, mention)
+          || is_used (self, evidence->province, mention))
         continue;
       if ((district && mention->n_provinces == 0) || (province && mention->n_districts == 0)
           || (district && province))
@@ -318,8 +333,11 @@ counts (const DtAddressWeigher *self, const DtAddressEvidence *evidence)
     return number_counts (self, evidence);
   if (!unit->whole && unit->end - unit->name == 1)
     return district && province;
-  return (district && (province || self->mentions[evidence->district].type != DT_ADDRESS_NO_TYPE))
-         || (unit->whole && !unit->below) || (province && !unit->below);
+  if (district)
+    return province || unit->whole
+           || !dt_address_mention_is_bare (&self->mentions[evidence->district])
+           || self->text->n_atoms <= DT_ADDRESS_SHORT_TEXT;
+  return !unit->below;
 }
 
 /* ---- points and trust ---- */
@@ -376,6 +394,18 @@ alone_points (const DtAddressWeigher *self, const DtAddressEvidence *evidence)
   return points;
 }
 
+/* Whether what belongs to the unit stands right behind it. */
+static gboolean
+ends_well (const DtAddressWeigher *self, const DtAddressEvidence *evidence)
+{
+  guint end = self->mentions[evidence->ward].end;
+
+  return (evidence->district != DT_ADDRESS_NO_MENTION
+          && self->mentions[evidence->district].start == end)
+         || (evidence->province != DT_ADDRESS_NO_MENTION
+             && self->mentions[evidence->province].start == end);
+}
+
 /**
  * dt_address_evidence_points:
  * @self: the text
@@ -398,6 +428,8 @@ dt_address_evidence_points (const DtAddressWeigher *self, const DtAddressEvidenc
     points += POINTS_ORDER;
   if (evidence->against)
     points += POINTS_AGAINST;
+  if (evidence->cut_short && !ends_well (self, evidence))
+    points += POINTS_CUT_SHORT;
   if (unit->below)
     points += POINTS_BELOW;
   return points;

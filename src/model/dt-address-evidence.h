@@ -38,6 +38,7 @@ typedef struct
   int district_points;
   int province_points;
   int context;
+  gboolean cut_short; /* a longer name begins at the same place; set by the caller */
   gboolean against;
 } DtAddressEvidence;
 

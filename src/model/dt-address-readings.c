@@ -8,24 +8,55 @@
 /* ---- going through them ---- */
 
 static void
-weigh_entry (DtAddressWeigher *self, guint ward, const DtAddressEntry *entry, DtAddressMarks marks)
+weigh_entry (DtAddressWeigher *self, DtAddressEvidence evidence)
 {
-  DtAddressEvidence evidence = {
-    .entry = entry,
-    .marks = marks,
-    .ward = ward,
-    .district = DT_ADDRESS_NO_MENTION,
-    .province = DT_ADDRESS_NO_MENTION,
-  };
-  DtAddressReading reading = { .id = entry->id, .level = entry->level, .ward = ward };
+  DtAddressReading reading
+      = { .id = evidence.entry->id, .level = evidence.entry->level, .ward = evidence.ward };
 
+  evidence.district = evidence.province = DT_ADDRESS_NO_MENTION;
   if (!dt_address_evidence_gather (self, &evidence))
     return;
   reading.points = dt_address_evidence_points (self, &evidence);
   reading.trust = dt_address_evidence_trust (self, &evidence);
   reading.district = evidence.district;
   reading.province = evidence.province;
+  reading.against = evidence.against;
   g_array_append_val (self->readings, reading);
+}
+
+static DtAddressMarks
+marks_of (const DtAddressWeigher *self,
+          const DtAddressMention *mention,
+          const DtAddressEntry *entry)
+{
+  return dt_address_marks_compare (self->text->marks + self->text->atoms[mention->name].letter,
+                                   self->index->pool->data + entry->marks,
+                                   entry->n_letters);
+}
+
+/* Whether a longer name of a unit begins where that mention's does. */
+static gboolean
+is_cut_short (const DtAddressWeigher *self, guint ward)
+{
+  const DtAddressMention *mention = &self->mentions[ward];
+
+  for (guint m = ward + 1; m < self->n_mentions && self->mentions[m].name == mention->name; m++)
+    {
+      const DtAddressMention *longer = &self->mentions[m];
+
+      if (!longer->has_ward || longer->end <= mention->end || longer->type != mention->type)
+        continue;
+      for (guint i = 0; i < longer->dictionary->n_entries; i++)
+        {
+          const DtAddressEntry *entry
+              = dt_address_index_entry (self->index, longer->dictionary->first + i);
+
+          if (entry->level <= DT_ADDRESS_FORMER
+              && marks_of (self, longer, entry) <= DT_ADDRESS_MARKS_PLAIN)
+            return TRUE;
+        }
+    }
+  return FALSE;
 }
 
 /* A ward's kind before a ward; before a number its own, as before a district that had no wards. */
@@ -43,10 +74,10 @@ static void
 weigh_ward (DtAddressWeigher *self, guint ward)
 {
   const DtAddressMention *mention = &self->mentions[ward];
-  const guint8 *marks = self->text->marks + self->text->atoms[mention->name].letter;
-  DtAddressMarks fit = DT_ADDRESS_MARKS_OTHER;
+  DtAddressEvidence evidence = { .ward = ward, .marks = DT_ADDRESS_MARKS_OTHER };
   guint32 compared = G_MAXUINT32;
 
+  evidence.cut_short = is_cut_short (self, ward);
   for (guint i = 0; i < mention->dictionary->n_entries; i++)
     {
       const DtAddressEntry *entry
@@ -55,10 +86,10 @@ weigh_ward (DtAddressWeigher *self, guint ward)
       if (entry->level > DT_ADDRESS_FORMER || !type_allows (self, mention, entry))
         continue;
       if (entry->marks != compared)
-        fit = dt_address_marks_compare (
-            marks, self->index->pool->data + entry->marks, entry->n_letters);
+        evidence.marks = marks_of (self, mention, entry);
       compared = entry->marks;
-      weigh_entry (self, ward, entry, fit);
+      evidence.entry = entry;
+      weigh_entry (self, evidence);
     }
 }
 
@@ -151,6 +182,33 @@ weigh_district (DtAddressWeigher *self, guint m)
     }
 }
 
+static gboolean
+has_sound_reading (const DtAddressWeigher *self)
+{
+  for (guint i = 0; i < self->readings->len; i++)
+    {
+      if (!g_array_index (self->readings, DtAddressReading, i).against)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Where no unit goes with what is named around it, the district says more: "phường 6, quận 3" was
+ * gone before 2025, and ward 6 of another district is not meant. */
+static void
+weigh_districts (DtAddressWeigher *self)
+{
+  guint n = self->readings->len;
+
+  for (guint m = 0; m < self->n_mentions; m++)
+    {
+      set_window (self, m);
+      weigh_district (self, m);
+    }
+  if (self->readings->len > n)
+    g_array_remove_range (self->readings, 0, n);
+}
+
 /**
  * dt_address_find_readings:
  * @index: the names
@@ -182,10 +240,7 @@ dt_address_find_readings (const DtAddressIndex *index,
       set_window (&self, m);
       weigh_ward (&self, m);
     }
-  for (guint m = 0; self.readings->len == 0 && m < self.n_mentions; m++)
-    {
-      set_window (&self, m);
-      weigh_district (&self, m);
-    }
+  if (!has_sound_reading (&self))
+    weigh_districts (&self);
   return self.readings;
 }

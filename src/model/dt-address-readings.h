@@ -12,8 +12,9 @@ typedef struct
   int points;
   double trust; /* confidence if no other reading came near */
   guint16 id;
-  guint8 level; /* DT_ADDRESS_UNIT, DT_ADDRESS_FORMER, or DT_ADDRESS_DISTRICT */
-  guint ward;   /* mentions */
+  gboolean against; /* another district or province stands beside it */
+  guint8 level;     /* DT_ADDRESS_UNIT, DT_ADDRESS_FORMER, or DT_ADDRESS_DISTRICT */
+  guint ward;       /* mentions */
   guint district;
   guint province;
 } DtAddressReading;

@@ -106,6 +106,10 @@ static const Case cases[] = {
   { "own-by-name", "rác đầu hẻm phường Bến Nghé", OWN, "26740", "Phường Bến Nghé", 1, 0, TRUE },
   { "neighbour", "rác đầu hẻm phường Bến Thành", OWN, "26743", NULL, 1, 0, TRUE },
 
+  { "gone-before", "phường 6, quận 3, tphcm", NULL, "27154", NULL, 3, DT_ADDRESS_BY_UNIT, FALSE },
+  { "longest-name", "xã Vĩnh Lộc A, TP HCM", NULL, "27601", "Xã Vĩnh Lộc A", 1, 0, FALSE },
+  { "bare-both", "vinh loc a binh chanh", NULL, "27601", "Xã Vĩnh Lộc A", 1, 0, TRUE },
+  { "other-province", "Phường Sài Gòn, Hà Nội", NULL, "26740", NULL, 1, 0, FALSE },
   { "two-places",
     "trước ở phường Bến Nghé, quận 1, nay ở phường Cô Giang, quận 1",
     NULL,

@@ -72,7 +72,7 @@ struct _DtAddressIndex
   GByteArray *pool; /* letters and marks */
   GArray *entries;  /* of DtAddressEntry, by letters, then marks */
   GArray *names;    /* of DtAddressName */
-  guint32 *slots;   /* hash table: 1 + name */
+  guint64 *slots;   /* hash table: upper half of the hash, 1 + name */
   guint slot_mask;
   GArray *formers;          /* of DtFormerUnit */
   guint16 *former_district; /* of each former unit; DT_ADDRESS_NONE */

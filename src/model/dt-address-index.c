@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#define UPPER_HALF G_GUINT64_CONSTANT (0xffffffff00000000)
+
 /* ---- making ---- */
 
 /**
@@ -132,7 +134,7 @@ fill_slots (DtAddressIndex *self)
   while (size < 2 * self->names->len)
     size *= 2;
   self->slot_mask = size - 1;
-  self->slots = g_new0 (guint32, size);
+  self->slots = g_new0 (guint64, size);
   for (guint i = 0; i < self->names->len; i++)
     {
       const DtAddressName *name = &g_array_index (self->names, DtAddressName, i);
@@ -143,7 +145,7 @@ fill_slots (DtAddressIndex *self)
 
       while (self->slots[at] != 0)
         at = (at + 1) & self->slot_mask;
-      self->slots[at] = i + 1;
+      self->slots[at] = (hash & UPPER_HALF) | (i + 1);
     }
 }
 
@@ -283,9 +285,13 @@ dt_address_index_find (const DtAddressIndex *self, guint64 hash, const char *let
 
   for (; self->slots[at] != 0; at = (at + 1) & self->slot_mask)
     {
-      const DtAddressName *name = &g_array_index (self->names, DtAddressName, self->slots[at] - 1);
-      const DtAddressEntry *entry = dt_address_index_entry (self, name->first);
+      const DtAddressName *name;
+      const DtAddressEntry *entry;
 
+      if (((self->slots[at] ^ hash) & UPPER_HALF) != 0)
+        continue;
+      name = &g_array_index (self->names, DtAddressName, (guint32) self->slots[at] - 1);
+      entry = dt_address_index_entry (self, name->first);
       if (entry->n_letters == n && memcmp (self->pool->data + entry->letters, letters, n) == 0)
         return name;
     }

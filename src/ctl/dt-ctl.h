@@ -62,6 +62,7 @@ int dt_ctl_erase (DtCtl *self);
 int dt_ctl_receipt (DtCtl *self);
 int dt_ctl_deadline (DtCtl *self);
 int dt_ctl_lunar (DtCtl *self);
+int dt_ctl_address (DtCtl *self);
 
 /* ---- what they share ---- */
 gboolean dt_ctl_open (DtCtl *self, GError **error);

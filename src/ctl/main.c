@@ -53,6 +53,12 @@ static const Command commands[] = {
     "--kind K --from TIME [--urgent] [--unit CODE]",
     N_ ("say when it is due, and why then") },
   { "lunar", dt_ctl_lunar, 1, 1, "DATE | -", N_ ("give the lunar date") },
+  { "address",
+    dt_ctl_address,
+    1,
+    1,
+    "TEXT | - [--unit CODE]",
+    N_ ("say which present unit an address means") },
 };
 
 static const Command *
@@ -105,7 +111,7 @@ make_context (DtCtl *self, char ***rest)
       0,
       G_OPTION_ARG_STRING,
       &self->unit,
-      N_ ("init, deadline: the unit’s five digits"),
+      N_ ("init, deadline, address: the office’s own unit, five digits"),
       "CODE" },
     { "demo",
       0,

@@ -8,6 +8,7 @@
 #include "base/dt-crypto.h"
 #include "base/dt-error.h"
 #include "base/dt-text.h"
+#include "service/dt-import-people.h"
 
 #include <string.h>
 
@@ -23,22 +24,8 @@ struct _DtImportJob
   GHashTable *pending;     /* key → case id (or "" for a row set aside), not folded yet */
   char *kept_files;        /* of the row that is mended: facts, or NULL */
   char *kept_names;
-  GHashTable *people; /* "phone:…", "email:…" → GPtrArray of Person */
+  DtImportPeople *people;
 };
-
-typedef struct
-{
-  char *id;
-  char *folded_name; /* or NULL */
-} Person;
-
-static void
-person_free (Person *person)
-{
-  g_free (person->id);
-  g_free (person->folded_name);
-  g_free (person);
-}
 
 DtImportJob *
 dt_import_job_new (DtWriter *writer, DtImportReading *reading, const char *import_id)
@@ -50,8 +37,7 @@ dt_import_job_new (DtWriter *writer, DtImportReading *reading, const char *impor
   self->id = import_id != NULL ? g_strdup (import_id) : dt_random_id ();
   self->occurrences = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->pending = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  self->people
-      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+  self->people = dt_import_people_new ();
   return self;
 }
 
@@ -63,7 +49,7 @@ dt_import_job_free (DtImportJob *self)
   g_free (self->id);
   g_hash_table_unref (self->occurrences);
   g_hash_table_unref (self->pending);
-  g_hash_table_unref (self->people);
+  dt_import_people_free (self->people);
   g_free (self->kept_files);
   g_free (self->kept_names);
   g_free (self);
@@ -252,77 +238,6 @@ find_source (DtImportJob *self, const char *key)
 
 /* ---- people ---- */
 
-/* The same number with two names is two people: a phone is often a family's. */
-static gboolean
-is_same_name (const char *a, const char *b)
-{
-  return a == NULL || b == NULL || g_str_equal (a, b);
-}
-
-static void
-add_known_person (const char *id, const char *name, gpointer user_data)
-{
-  Person *person = g_new0 (Person, 1);
-
-  person->id = g_strdup (id);
-  person->folded_name = name != NULL ? dt_text_fold (name, -1) : NULL;
-  g_ptr_array_add (user_data, person);
-}
-
-static GPtrArray *
-load_people (DtImportJob *self, const char *value)
-{
-  GPtrArray *people = g_ptr_array_new_with_free_func ((GDestroyNotify) person_free);
-
-  /* One that cannot be read is entered once more: no reason to lose what a citizen says. */
-  dt_reader_foreach_contact (self->writer->reader, value, add_known_person, people, NULL);
-  return people;
-}
-
-static GPtrArray *
-get_people (DtImportJob *self, const char *value)
-{
-  GPtrArray *people = g_hash_table_lookup (self->people, value);
-
-  if (people == NULL)
-    {
-      people = load_people (self, value);
-      g_hash_table_insert (self->people, g_strdup (value), people);
-    }
-  return people;
-}
-
-static const char *
-find_person (DtImportJob *self, const char *value, const char *folded_name)
-{
-  GPtrArray *people;
-
-  if (value == NULL)
-    return NULL;
-  people = get_people (self, value);
-  for (guint i = 0; i < people->len; i++)
-    {
-      Person *person = g_ptr_array_index (people, i);
-
-      if (is_same_name (person->folded_name, folded_name))
-        return person->id;
-    }
-  return NULL;
-}
-
-static void
-remember_person (DtImportJob *self, const char *value, const char *id, const char *folded_name)
-{
-  Person *person;
-
-  if (value == NULL)
-    return;
-  person = g_new0 (Person, 1);
-  person->id = g_strdup (id);
-  person->folded_name = g_strdup (folded_name);
-  g_ptr_array_add (get_people (self, value), person);
-}
-
 /* The citizen of a row, known by phone or e-mail or new; NULL: anonymous. */
 static char *
 take_person (DtImportJob *self, DtRun *run, DtImportRow *row)
@@ -330,14 +245,15 @@ take_person (DtImportJob *self, DtRun *run, DtImportRow *row)
   g_autofree char *folded = row->name != NULL ? dt_text_fold (row->name, -1) : NULL;
   g_autofree char *email = row->email != NULL ? g_utf8_strdown (row->email, -1) : NULL;
   g_autoptr (DtCitizen) values = NULL;
+  DtReader *reader = self->writer->reader;
   const char *known;
   char *id;
 
   if (row->name == NULL && row->phone == NULL && email == NULL)
     return NULL;
-  known = find_person (self, row->phone, folded);
+  known = dt_import_people_find (self->people, reader, row->phone, folded);
   if (known == NULL)
-    known = find_person (self, email, folded);
+    known = dt_import_people_find (self->people, reader, email, folded);
   if (known != NULL)
     return g_strdup (known);
   values = dt_citizen_new ();
@@ -347,8 +263,8 @@ take_person (DtImportJob *self, DtRun *run, DtImportRow *row)
   values->address = g_strdup (row->address);
   values->group = g_strdup (row->group);
   id = dt_run_add_citizen (run, values);
-  remember_person (self, row->phone, id, folded);
-  remember_person (self, email, id, folded);
+  dt_import_people_add (self->people, reader, row->phone, id, folded);
+  dt_import_people_add (self->people, reader, email, id, folded);
   return id;
 }
 

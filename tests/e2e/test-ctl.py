@@ -391,6 +391,73 @@ def test_language(root):
     check("There is no such thing" in done.stderr, done.stderr)
 
 
+def address(text, *options):
+    """What "address" answers; it needs no workspace."""
+    done = subprocess.run([CTL, "--workspace", "/nonexistent", "address", *options, "--json", "--", text],
+                          capture_output=True, text=True, timeout=60, check=False)
+    check(done.returncode == 0 and done.stderr == "", f"{text}: {done.stderr}")
+    check(done.stdout.count("\n") == 1, f"not one line: {done.stdout!r}")
+    return json.loads(done.stdout)
+
+
+def test_address(root):
+    """A former address, one without marks, a divided unit, none, and wrong use."""
+    for text in ("phường Bến Nghé, quận 1, TP.HCM", "12 Le Loi p ben nghe q1 hcm",
+                 unicodedata.normalize("NFD", "P. Bến Nghé, Q.1, TPHCM")):
+        found = address(text)["candidates"]
+        check(len(found) == 1 and set(found[0]) == {"code", "unit", "province", "confidence"}, found)
+        check(found[0]["code"] == "26740" and found[0]["unit"] == "Phường Sài Gòn", found)
+        check(found[0]["province"] == "Thành phố Hồ Chí Minh", found)
+        check(found[0]["confidence"] >= 0.9, found)
+    divided = address("Phường Cống Vị, quận Ba Đình, Hà Nội")
+    check({c["code"] for c in divided["candidates"]} == {"00025", "00008"}, divided)
+    check(divided["decides"] == "group" and divided["written"] == "former", divided)
+    check(all(c["confidence"] < 0.9 for c in divided["candidates"]), divided)
+    own = address("Phường Cống Vị, quận Ba Đình, Hà Nội", "--unit", "00008")
+    check(own["candidates"][0]["code"] == "00008", own)
+    check(address("chúc anh chị một ngày hòa bình")["candidates"] == [], "nonsense")
+    check(address("")["candidates"] == [], "an empty text")
+    check(address("--unit")["candidates"] == [], "a text that looks like an option")
+    Workspace(root).run("address", end=2)
+    Workspace(root).run("address", "a", "b", end=2)
+    Workspace(root).run("address", "a", "--unit", "99999", end=2)
+    text = Workspace(root).run("address", "phường Bến Nghé, quận 1")
+    check("26740" in text and "Phường Sài Gòn" in text and "%" in text, text)
+
+
+def test_address_lines(root):
+    """All former units through standard input, a line each, in order; and a dialogue."""
+    rows = []
+    above = ["", "", ""]
+    with open(os.path.join(SOURCE, "data/units/changes-2025.csv"), encoding="utf-8") as source:
+        for row in csv.reader(source):
+            above = [new or old for new, old in zip(row[:3], above)]
+            rows.append((row[4], above[1], above[0], row[5].split()))
+    rows = [row for row in rows[1:] if row[1] != "-"]
+    lines = [", ".join(part for part in row[:3] if part) for row in rows]
+    done = subprocess.run([CTL, "address", "-", "--json"], input="\r\n".join(lines),
+                          capture_output=True, text=True, timeout=300, check=False)
+    check(done.returncode == 0 and done.stderr == "", done.stderr)
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    check(len(answers) == len(rows), f"{len(answers)} answers to {len(rows)} lines")
+    right = sum(answer["candidates"][0]["code"] in row[3] for row, answer in zip(rows, answers))
+    check(right >= 0.995 * len(rows), f"{right} of {len(rows)} right")
+    every = sum(set(row[3]) <= {c["code"] for c in answer["candidates"]}
+                for row, answer in zip(rows, answers))
+    check(every >= 0.995 * len(rows), f"{every} of {len(rows)} complete")
+    with subprocess.Popen([CTL, "address", "-", "--json"], stdin=subprocess.PIPE,
+                          stdout=subprocess.PIPE, text=True) as talk:
+        for text, code in (("P12 Q10 HCM", "27163"), ("phường Bến Nghé, quận 1", "26740")):
+            talk.stdin.write(text + "\n")
+            talk.stdin.flush()
+            check(json.loads(talk.stdout.readline())["candidates"][0]["code"] == code, text)
+        talk.stdin.close()
+        check(talk.wait(60) == 0, "the dialogue did not end well")
+    empty = subprocess.run([CTL, "address", "-", "--json"], input="", capture_output=True, text=True,
+                           timeout=60, check=False)
+    check(empty.returncode == 0 and empty.stdout == "", "no line, no answer")
+
+
 def main():
     tests = [(name, function) for name, function in sorted(globals().items())
              if name.startswith("test_")]

@@ -168,11 +168,12 @@ set_selecting (DtListPane *self, gboolean selecting)
        child = gtk_widget_get_next_sibling (child))
     {
       GtkWidget *slot = gtk_widget_get_first_child (child);
-      DtCaseRow *row = DT_IS_ROW_SLOT (slot) ? dt_row_slot_get_row (DT_ROW_SLOT (slot)) : NULL;
 
-      if (row != NULL)
-        dt_case_row_set_selecting (
-            row, selecting, (gtk_widget_get_state_flags (child) & GTK_STATE_FLAG_SELECTED) != 0);
+      if (DT_IS_ROW_SLOT (slot))
+        dt_row_slot_set_selecting (DT_ROW_SLOT (slot),
+                                   selecting,
+                                   (gtk_widget_get_state_flags (child) & GTK_STATE_FLAG_SELECTED)
+                                       != 0);
     }
   update_bar (self);
 }
@@ -243,20 +244,9 @@ show_item (GtkListItem *list_item, gpointer data)
   DtRowSlot *slot = DT_ROW_SLOT (gtk_list_item_get_child (list_item));
   DtCaseItem *item = gtk_list_item_get_item (list_item);
   DtCase *a_case = item != NULL ? dt_case_item_get_case (item) : NULL;
-  gint64 now = get_now (self);
-  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (slot));
 
-  dt_row_slot_set_case (slot, a_case, now);
-  dt_case_row_set_selecting (
-      dt_row_slot_get_row (slot), self->selecting, gtk_list_item_get_selected (list_item));
-  if (parent != NULL)
-    {
-      g_autofree char *sentence
-          = a_case != NULL ? dt_case_row_describe (a_case, now) : g_strdup (_ ("Loading"));
-
-      gtk_accessible_update_property (
-          GTK_ACCESSIBLE (parent), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence, -1);
-    }
+  dt_row_slot_set_case (slot, a_case, get_now (self));
+  dt_row_slot_set_selecting (slot, self->selecting, gtk_list_item_get_selected (list_item));
 }
 
 static void
@@ -273,10 +263,9 @@ on_item_case_cb (DtCaseItem *item, GParamSpec *pspec, GtkListItem *list_item)
 static void
 on_item_selected_cb (GtkListItem *list_item, GParamSpec *pspec, DtListPane *self)
 {
-  DtCaseRow *row = dt_row_slot_get_row (DT_ROW_SLOT (gtk_list_item_get_child (list_item)));
-
-  if (row != NULL)
-    dt_case_row_set_selecting (row, self->selecting, gtk_list_item_get_selected (list_item));
+  dt_row_slot_set_selecting (DT_ROW_SLOT (gtk_list_item_get_child (list_item)),
+                             self->selecting,
+                             gtk_list_item_get_selected (list_item));
 }
 
 static void

@@ -4,6 +4,7 @@
  * its height when its case is loaded, and a jump measures no text that is not seen. Main thread. */
 #include "ui/inbox/dt-row-slot.h"
 
+#include <glib/gi18n.h>
 #include <pango/pangocairo.h>
 
 struct _DtRowSlot
@@ -140,6 +141,19 @@ dt_row_slot_get_row (DtRowSlot *self)
   return self->row;
 }
 
+/* What the list reads out: all that the row shows, as one sentence. */
+static void
+describe (DtRowSlot *self, DtCase *a_case, gint64 now)
+{
+  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
+  g_autofree char *sentence
+      = a_case != NULL ? dt_case_row_describe (a_case, now) : g_strdup (_ ("Loading"));
+
+  if (parent != NULL)
+    gtk_accessible_update_property (
+        GTK_ACCESSIBLE (parent), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence, -1);
+}
+
 /**
  * dt_row_slot_set_case:
  * @self: a place
@@ -158,4 +172,20 @@ dt_row_slot_set_case (DtRowSlot *self, DtCase *a_case, gint64 now)
     }
   self->shows_case = a_case != NULL;
   dt_case_row_set_case (self->row, a_case, now);
+  describe (self, a_case, now);
+}
+
+/**
+ * dt_row_slot_set_selecting:
+ * @self: a place
+ * @selecting: whether several are being chosen
+ * @selected: whether this one is
+ */
+void
+dt_row_slot_set_selecting (DtRowSlot *self, gboolean selecting, gboolean selected)
+{
+  g_return_if_fail (DT_IS_ROW_SLOT (self));
+
+  if (self->row != NULL)
+    dt_case_row_set_selecting (self->row, selecting, selected);
 }

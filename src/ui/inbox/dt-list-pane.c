@@ -647,10 +647,8 @@ dt_list_pane_step (DtListPane *self, int step)
     position = dt_case_list_find_row (self->list, self->current);
   if (position == G_MAXUINT)
     position = 0;
-  else if (step < 0)
-    position = position > 0 ? position - 1 : 0;
   else
-    position = MIN (position + 1, n - 1);
+    position = (guint) CLAMP ((gint64) position + step, 0, (gint64) n - 1);
   dt_row_focus_go_to (self->view, position);
   /* Not by the model: the view would go on to extend the choice from where it was before. */
   if (!self->selecting)
@@ -672,15 +670,14 @@ dt_list_pane_toggle_selected (DtListPane *self)
 
   GtkSelectionModel *model = GTK_SELECTION_MODEL (self->selection);
   guint position = dt_row_focus_get (self->view);
-  gboolean has_row = position != GTK_INVALID_LIST_POSITION;
   gboolean begins = !self->selecting;
   g_autoptr (GtkBitset) chosen = NULL;
 
-  set_selecting (self, has_row || begins);
-  if (has_row && !gtk_selection_model_is_selected (model, position))
-    gtk_selection_model_select_item (model, position, FALSE);
-  else if (has_row && !begins) /* the case shown is chosen already */
-    gtk_selection_model_unselect_item (model, position);
+  set_selecting (self, begins || position != GTK_INVALID_LIST_POSITION);
+  /* The case shown is chosen already. */
+  if (position != GTK_INVALID_LIST_POSITION
+      && !(begins && gtk_selection_model_is_selected (model, position)))
+    dt_row_focus_toggle (self->view, position);
   chosen = gtk_selection_model_get_selection (model);
   if (!begins && gtk_bitset_is_empty (chosen))
     set_selecting (self, FALSE);

@@ -27,7 +27,7 @@ def choose_unit():
     app.type("sai gon")
     app.see("Phường Sài Gòn", "Thành phố Hồ Chí Minh", "1 đơn vị")
     app.key("Return")
-    app.see("Bước 2 trong 3")
+    app.see("Bước 2/3")
 
 
 def name_officer():
@@ -78,8 +78,7 @@ def receive_citizen():
     app.find("table cell", contains=".png")
     consent = app.find("check box", contains="Trần Thị Hoa đồng ý")
     check(not consent.has(CHECKED), "consent was ticked beforehand")
-    app.press(contains="Trần Thị Hoa đồng ý")
-    app.wait(lambda: app.find_all("check box", contains="đồng ý")[0].has(CHECKED), "the consent")
+    app.tick("Trần Thị Hoa đồng ý")
     app.key("ctrl+shift+Return")
 
 
@@ -129,7 +128,7 @@ def add_colleague():
     """A second officer, in the preferences"""
     app = desk.app
     app.key("ctrl+comma")
-    desk.window_opens("Tùy chọn")
+    desk.window_opens("Thiết lập")
     app.press("Cán bộ", role="page tab")
     app.press("Thêm cán bộ")
     app.fill({"Họ và tên": "Lê Thị Bình",
@@ -138,7 +137,7 @@ def add_colleague():
     app.press("Lưu")
     app.see("Lê Thị Bình", "Thêm cán bộ")
     app.key("Escape")
-    desk.window_closes("Tùy chọn")
+    desk.window_closes("Thiết lập")
 
 
 def assign():
@@ -205,7 +204,7 @@ def hand_over():
     desk.focused("password text", contains="Nguyễn Văn An")
     app.gone("push button", "Hoàn tác")
     app.press("Chọn người khác")
-    app.press(contains="Lê Thị Bình")
+    desk.tap("Lê Thị Bình")
     desk.focused("password text", contains="Lê Thị Bình")
     app.type(PIN)
     app.key("Return")

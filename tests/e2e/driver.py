@@ -354,6 +354,22 @@ class App:
             return None
         return self.wait(pressed, f"{name or contains!r} that can be pressed")
 
+    def tick(self, contains, within=None):
+        """Ticks a check box. A click while a page is still sliding in may be lost: then another."""
+        def ticked():
+            node = (self.find_all("check box", contains=contains, within=within) or [None])[0]
+            return node is not None and node.has(CHECKED)
+
+        def clicked():
+            if ticked():
+                return True
+            self.press(role="check box", contains=contains, within=within)
+            try:
+                return self.wait(ticked, "the tick", LIMIT / 6)
+            except Failed:
+                return False
+        self.wait(clicked, f"{contains!r} to be ticked")
+
     def fill(self, texts, role=FIELDS, within=None):
         """Puts texts into fields, by name, in place of what stands there."""
         missing = dict(texts)

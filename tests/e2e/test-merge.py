@@ -8,9 +8,10 @@ import os
 import sys
 
 from desk import UNIT, Desk, check
-from driver import CHECKED
+from driver import CHECKED, FIELDS
 
 ADMINISTRATOR = "Quản trị viên"
+PIN = "274915"
 ROWS = [["Mã", "Họ tên", "Điện thoại", "Nội dung", "Ngày nhận"],
         ["1", "Trần Thị Hoa", "0900000012", "Đèn hẻm 15 không sáng", "20/11/2026 08:00"],
         ["2", "Ngô Văn Bình", "0900000013", "Hẻm 15 mất đèn chiếu sáng", "20/11/2026 09:00"],
@@ -31,6 +32,28 @@ def enter():
     app = desk.start()
     desk.sign_in(ADMINISTRATOR)
     app.see("Bạn chưa có mã PIN")
+    desk.row(MARKET)
+    desk.focus_list()
+
+
+def set_pin():
+    """The first PIN is set in the preferences; from then on it is asked for"""
+    app = desk.app
+    app.key("ctrl+comma")
+    desk.window_opens("Tùy chọn")
+    app.press("Bảo mật", role="page tab")
+    app.press("Mã PIN của tôi")
+    app.find(FIELDS, "Nhập lại lần nữa")
+    check(not app.find_all(FIELDS, contains="hiện tại"), "a PIN is asked for that is not there")
+    app.fill({"Mã PIN hoặc mật khẩu mới": PIN, "Nhập lại lần nữa": PIN})
+    app.press("Lưu")
+    app.gone(FIELDS, "Nhập lại lần nữa")
+    app.press("Đóng", within=desk.in_window("Tùy chọn"))
+    desk.window_closes("Tùy chọn")
+    app.key("ctrl+l")
+    desk.focused("password text", contains=ADMINISTRATOR)
+    app.type(PIN)
+    app.key("Return")
     desk.row(MARKET)
     desk.focus_list()
 
@@ -126,7 +149,7 @@ def split():
         desk.focus_list()
         desk.command("tach ho so")
         desk.window_opens("Tách hồ sơ")
-        app.press(role="check box", contains="Cây trước chợ")
+        app.tick("Cây trước chợ")
         app.press("Tách", role="push button")
         desk.window_closes("Tách hồ sơ")
         desk.row(f"{code}, Đỗ Thị Lan")
@@ -159,7 +182,7 @@ def erase():
     desk.command("xoa du lieu")
     desk.window_opens("Xóa dữ liệu cá nhân")
     check(not app.find("push button", "Xóa").sensitive(), "erasing before the ground was checked")
-    app.press(contains="Tôi đã báo cáo lãnh đạo")
+    app.tick("Tôi đã báo cáo lãnh đạo")
     app.press("Xóa", role="push button")
     desk.window_closes("Xóa dữ liệu cá nhân")
     app.gone(contains="Vũ Văn Nam")
@@ -184,7 +207,7 @@ def read_record():
     check(desk.ctl("verify")["ok"], "verify")
 
 
-STEPS = [enter, merge, unmerge, merge_again_and_undo, link, join_walk_in, split, record_consent,
+STEPS = [enter, set_pin, merge, unmerge, merge_again_and_undo, link, join_walk_in, split, record_consent,
          erase, read_record]
 
 if __name__ == "__main__":

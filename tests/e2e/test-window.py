@@ -9,7 +9,7 @@ import subprocess
 import sys
 
 from desk import OFFICE, Desk, check, write_png
-from driver import BUTTONS, CHECKED
+from driver import BUTTONS, CHECKED, FIELDS
 
 PIN, SECOND_PIN = "274915", "860352"
 TITLE = "Hẻm 51 đường Nguyễn Trãi ngập nước"
@@ -78,8 +78,7 @@ def receive_citizen():
     app.find("table cell", contains=".png")
     consent = app.find("check box", contains="Trần Thị Hoa đồng ý")
     check(not consent.has(CHECKED), "consent was ticked beforehand")
-    app.press(contains="Trần Thị Hoa đồng ý")
-    app.wait(lambda: app.find_all("check box", contains="đồng ý")[0].has(CHECKED), "the consent")
+    app.tick("Trần Thị Hoa đồng ý")
     app.key("ctrl+shift+Return")
 
 
@@ -132,12 +131,13 @@ def add_colleague():
     desk.window_opens("Tùy chọn")
     app.press("Cán bộ", role="page tab")
     app.press("Thêm cán bộ")
+    app.find(FIELDS, "Nhập lại lần nữa")
     app.fill({"Họ và tên": "Lê Thị Bình",
               "Chức vụ, ví dụ: cán bộ tiếp nhận": "Công chức địa chính",
               "Mã PIN hoặc mật khẩu": SECOND_PIN, "Nhập lại lần nữa": SECOND_PIN})
     app.press("Lưu")
-    app.see("Lê Thị Bình", "Thêm cán bộ")
-    app.key("Escape")
+    app.find("list item", "Lê Thị Bình")
+    app.press("Đóng", within=desk.in_window("Tùy chọn"))
     desk.window_closes("Tùy chọn")
 
 
@@ -205,7 +205,7 @@ def hand_over():
     desk.focused("password text", contains="Nguyễn Văn An")
     app.gone("push button", "Hoàn tác")
     app.press("Chọn người khác")
-    app.press(contains="Lê Thị Bình")
+    desk.tap("Lê Thị Bình")
     desk.focused("password text", contains="Lê Thị Bình")
     app.type(PIN)
     app.key("Return")

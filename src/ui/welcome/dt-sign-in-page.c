@@ -229,7 +229,8 @@ show_tiles (DtSignInPage *self)
   for (int i = 0; (child = gtk_flow_box_get_child_at_index (self->tiles, i)) != NULL; i++)
     if (i == 0 || g_strcmp0 (id_of (child), self->last_id) == 0)
       {
-        gtk_widget_grab_focus (GTK_WIDGET (child));
+        /* Not grab_focus: the arrow keys go on from where the box itself has put the focus. */
+        gtk_widget_child_focus (GTK_WIDGET (child), GTK_DIR_TAB_FORWARD);
         if (i > 0)
           break;
       }

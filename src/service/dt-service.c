@@ -71,7 +71,8 @@ are_same_officers (GPtrArray *a, GPtrArray *b)
       DtOfficer *one = g_ptr_array_index (a, i);
       DtOfficer *other = g_ptr_array_index (b, i);
 
-      if (g_strcmp0 (one->id, other->id) != 0 || !is_same_officer (one, other))
+      if (g_strcmp0 (one->id, other->id) != 0 || one->secured != other->secured
+          || !is_same_officer (one, other))
         return FALSE;
     }
   return TRUE;
@@ -91,8 +92,14 @@ take_officers (DtService *self, GPtrArray *officers)
   if (self->officer == NULL)
     return;
   current = dt_service_find_officer (self, self->officer->id);
-  if (current == NULL || is_same_officer (current, self->officer))
+  if (current == NULL)
     return;
+  /* A first PIN makes nobody another officer. */
+  if (is_same_officer (current, self->officer))
+    {
+      g_set_object (&self->officer, current);
+      return;
+    }
   g_set_object (&self->officer, current);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_OFFICER]);
   g_signal_emit (self, signals[OFFICER_CHANGED], 0);

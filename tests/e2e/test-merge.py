@@ -8,9 +8,10 @@ import os
 import sys
 
 from desk import UNIT, Desk, check
-from driver import CHECKED
+from driver import CHECKED, FIELDS
 
 ADMINISTRATOR = "Quản trị viên"
+PIN = "274915"
 ROWS = [["Mã", "Họ tên", "Điện thoại", "Nội dung", "Ngày nhận"],
         ["1", "Trần Thị Hoa", "0900000012", "Đèn hẻm 15 không sáng", "20/11/2026 08:00"],
         ["2", "Ngô Văn Bình", "0900000013", "Hẻm 15 mất đèn chiếu sáng", "20/11/2026 09:00"],
@@ -31,6 +32,28 @@ def enter():
     app = desk.start()
     desk.sign_in(ADMINISTRATOR)
     app.see("Bạn chưa có mã PIN")
+    desk.row(MARKET)
+    desk.focus_list()
+
+
+def set_pin():
+    """The first PIN is set in the preferences; from then on it is asked for"""
+    app = desk.app
+    app.key("ctrl+comma")
+    desk.window_opens("Thiết lập")
+    app.press("Bảo mật", role="page tab")
+    app.press("Mã PIN của tôi")
+    app.find(FIELDS, "Nhập lại lần nữa")
+    check(not app.find_all(FIELDS, contains="hiện tại"), "a PIN is asked for that is not there")
+    app.fill({"Mã PIN hoặc mật khẩu mới": PIN, "Nhập lại lần nữa": PIN})
+    app.press("Lưu")
+    app.gone(FIELDS, "Nhập lại lần nữa")
+    app.press("Đóng", within=desk.in_window("Thiết lập"))
+    desk.window_closes("Thiết lập")
+    app.key("ctrl+l")
+    desk.focused("password text", contains=ADMINISTRATOR)
+    app.type(PIN)
+    app.key("Return")
     desk.row(MARKET)
     desk.focus_list()
 
@@ -184,7 +207,7 @@ def read_record():
     check(desk.ctl("verify")["ok"], "verify")
 
 
-STEPS = [enter, merge, unmerge, merge_again_and_undo, link, join_walk_in, split, record_consent,
+STEPS = [enter, set_pin, merge, unmerge, merge_again_and_undo, link, join_walk_in, split, record_consent,
          erase, read_record]
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ import subprocess
 import sys
 
 from desk import OFFICE, Desk, check, write_png
-from driver import BUTTONS, CHECKED
+from driver import BUTTONS, CHECKED, FIELDS
 
 PIN, SECOND_PIN = "274915", "860352"
 TITLE = "Hẻm 51 đường Nguyễn Trãi ngập nước"
@@ -131,12 +131,13 @@ def add_colleague():
     desk.window_opens("Thiết lập")
     app.press("Cán bộ", role="page tab")
     app.press("Thêm cán bộ")
+    app.find(FIELDS, "Nhập lại lần nữa")
     app.fill({"Họ và tên": "Lê Thị Bình",
               "Chức vụ, ví dụ: cán bộ tiếp nhận": "Công chức địa chính",
               "Mã PIN hoặc mật khẩu": SECOND_PIN, "Nhập lại lần nữa": SECOND_PIN})
     app.press("Lưu")
-    app.see("Lê Thị Bình", "Thêm cán bộ")
-    app.key("Escape")
+    app.find("list item", "Lê Thị Bình")
+    app.press("Đóng", within=desk.in_window("Thiết lập"))
     desk.window_closes("Thiết lập")
 
 

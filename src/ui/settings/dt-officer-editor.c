@@ -188,12 +188,19 @@ dt_officer_editor_dispose (GObject *object)
   G_OBJECT_CLASS (dt_officer_editor_parent_class)->dispose (object);
 }
 
+static gboolean
+dt_officer_editor_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (DT_OFFICER_EDITOR (widget)->name);
+}
+
 static void
 dt_officer_editor_class_init (DtOfficerEditorClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = dt_officer_editor_dispose;
+  widget_class->grab_focus = dt_officer_editor_grab_focus;
 
   signals[CLOSED] = g_signal_new ("closed",
                                   G_TYPE_FROM_CLASS (klass),

@@ -16,6 +16,7 @@ struct _DtPreferencesWindow
   AdwPreferencesWindow parent_instance;
   DtService *service;
   DtUnitSettings *unit;
+  GtkWidget *before; /* weak: what had the focus when a subpage came */
 };
 
 G_DEFINE_FINAL_TYPE (DtPreferencesWindow, dt_preferences_window, ADW_TYPE_PREFERENCES_WINDOW)
@@ -30,6 +31,8 @@ static void
 on_subpage_closed_cb (DtPreferencesWindow *self, const char *done)
 {
   adw_preferences_window_close_subpage (ADW_PREFERENCES_WINDOW (self));
+  if (self->before != NULL)
+    gtk_widget_grab_focus (self->before);
   if (done != NULL)
     on_say_cb (self, done);
 }
@@ -39,8 +42,10 @@ on_subpage_cb (DtPreferencesWindow *self, GtkWidget *page)
 {
   g_signal_connect_object (
       page, "closed", G_CALLBACK (on_subpage_closed_cb), self, G_CONNECT_SWAPPED);
+  g_set_weak_pointer (&self->before, gtk_window_get_focus (GTK_WINDOW (self)));
   adw_preferences_window_present_subpage (ADW_PREFERENCES_WINDOW (self), page);
-  gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+  if (!gtk_widget_grab_focus (page))
+    gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
 }
 
 static gboolean
@@ -60,6 +65,7 @@ on_officer_changed_cb (DtPreferencesWindow *self)
 static void
 dt_preferences_window_finalize (GObject *object)
 {
+  g_clear_weak_pointer (&DT_PREFERENCES_WINDOW (object)->before);
   g_clear_object (&DT_PREFERENCES_WINDOW (object)->service);
   G_OBJECT_CLASS (dt_preferences_window_parent_class)->finalize (object);
 }

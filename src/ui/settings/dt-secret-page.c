@@ -52,6 +52,21 @@ close_with (DtSecretPage *self, const char *done)
   g_signal_emit (self, signals[CLOSED], 0, done);
 }
 
+/* Who has set no PIN yet has none to prove. */
+static gboolean
+asks_old (DtSecretPage *self)
+{
+  return gtk_widget_get_visible (self->old_list);
+}
+
+static gboolean
+dt_secret_page_grab_focus (GtkWidget *widget)
+{
+  DtSecretPage *self = DT_SECRET_PAGE (widget);
+
+  return gtk_widget_grab_focus (asks_old (self) ? self->old : self->secret);
+}
+
 static void
 set_busy (DtSecretPage *self, gboolean busy)
 {
@@ -108,7 +123,7 @@ on_save_cb (DtSecretPage *self)
   DtPinProblem problem
       = own ? dt_pin_check (text_of (self->secret), text_of (self->again))
             : dt_pin_check_passphrase (text_of (self->secret), text_of (self->again));
-  gboolean no_old = own && *text_of (self->old) == '\0';
+  gboolean no_old = asks_old (self) && *text_of (self->old) == '\0';
 
   if (!gtk_widget_get_sensitive (self->save))
     return;
@@ -171,6 +186,7 @@ dt_secret_page_class_init (DtSecretPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = dt_secret_page_dispose;
+  widget_class->grab_focus = dt_secret_page_grab_focus;
 
   signals[CLOSED] = g_signal_new ("closed",
                                   G_TYPE_FROM_CLASS (klass),
@@ -224,6 +240,8 @@ dt_secret_page_new (DtService *service, DtSecretKind kind)
 
   g_return_val_if_fail (DT_IS_SERVICE (service), GTK_WIDGET (self));
 
+  DtOfficer *officer = dt_service_get_officer (service);
+
   self->service = g_object_ref (service);
   self->kind = kind;
   adw_window_title_set_title (self->title, own ? _ ("My PIN") : _ ("Passphrase"));
@@ -232,7 +250,7 @@ dt_secret_page_new (DtService *service, DtSecretKind kind)
       own ? _ ("At least 6 digits, or 8 characters with letters; no sequence, no repetition.")
           : _ ("It opens the workspace where the keyring or the key file does not, on this "
                "computer or from a copy. Tell it only to those who may open everything."));
-  gtk_widget_set_visible (self->old_list, own);
+  gtk_widget_set_visible (self->old_list, own && officer != NULL && officer->secured);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->secret),
                                  own ? _ ("New PIN or password")
                                      : _ ("Passphrase, at least 12 characters"));

@@ -75,6 +75,7 @@ test_create (void)
     DtOfficer *first = g_ptr_array_index (dt_service_get_officers (service), 0);
 
     g_assert_cmpint (first->roles, ==, DT_ROLE_ADMINISTRATOR);
+    g_assert_false (first->secured);
     g_assert_false (dt_service_act_as (service, first->id, &error));
     g_assert_error (error, DT_ERROR, DT_ERROR_DENIED);
     g_clear_error (&error);
@@ -145,6 +146,7 @@ test_sign_in (Fixture *self, gconstpointer data)
   g_assert_null (dt_service_get_officer (self->service));
   sign_in (self, id, TEST_PIN, -1);
   g_assert_cmpstr (dt_service_get_officer (self->service)->name, ==, OFFICER);
+  g_assert_true (dt_service_get_officer (self->service)->secured);
   g_assert_cmpuint (count_facts (self, "officer.signed_in"), ==, 1);
   g_assert_cmpuint (count_facts (self, "officer.sign_in_failed"), ==, 1);
   sign_in (self, "00000000000000000000000000000000", TEST_PIN, DT_ERROR_NOT_FOUND);

@@ -84,6 +84,18 @@ looks_like_mail (const char *text, gsize length)
   return (found & 1) && (found & 6);
 }
 
+/* Packed or damaged content: one byte in ten of it is a control character that no table holds. */
+static gboolean
+is_binary (const char *head, gsize size)
+{
+  static const char usual[] = { '\t', '\n', '\v', '\f', '\r', '\x1a', '\x1b' };
+  gsize n = 0;
+
+  for (gsize i = 0; i < size; i++)
+    n += (guchar) head[i] < ' ' && memchr (usual, head[i], sizeof usual) == NULL;
+  return n * 50 > size;
+}
+
 static DtImportFormat
 detect (DtImportInput *input, GError **error)
 {
@@ -91,7 +103,6 @@ detect (DtImportInput *input, GError **error)
   const char *head = (const char *) dt_import_input_get_head (input, &size);
   const char *encoding = dt_import_input_get_encoding (input);
   const char *text = head;
-  gsize zeros = 0;
 
   if (size >= 4 && memcmp (head, "PK\x03\x04", 4) == 0)
     return DT_IMPORT_FORMAT_XLSX;
@@ -104,9 +115,7 @@ detect (DtImportInput *input, GError **error)
 
   if (g_str_has_prefix (encoding, "UTF-16"))
     return DT_IMPORT_FORMAT_CSV;
-  for (gsize i = 0; i < size; i++)
-    zeros += head[i] == '\0';
-  if (zeros * 10 > size)
+  if (is_binary (head, size))
     {
       g_set_error (error,
                    DT_ERROR,

@@ -437,13 +437,10 @@ dt_commands_set_status (DtRun *run, GError **error)
 
 /* ---- who handles it ---- */
 
-/* A leader assigns (DOMAIN.md); an officer takes a case on, also from a colleague who is away, and
- * hands on or gives back what is theirs. */
 static gboolean
 check_may_assign (DtRun *run, DtCase *a_case, const char *officer_id, GError **error)
 {
-  if ((run->roles & DT_ROLE_LEADER) != 0 || g_strcmp0 (officer_id, run->officer->id) == 0
-      || g_strcmp0 (a_case->assignee_id, run->officer->id) == 0)
+  if (dt_roles_allow_assignment (run->roles, run->officer->id, a_case->assignee_id, officer_id))
     return TRUE;
   g_set_error (error,
                DT_ERROR,

@@ -110,6 +110,7 @@ on_erased (DtRun *run, GPtrArray *entries, GError **problem)
   g_autofree char *text = dt_ledger_dup_note (run->writer->ledger, PENDING_NOTE);
   g_autoptr (JsonObject) pending = text != NULL ? dt_json_parse_object (text, -1, problem) : NULL;
 
+  run->writer->n_erasures++;
   if (pending != NULL && !erase_pending (run->writer, pending, problem))
     g_prefix_error (problem, "Erasing is finished at the next opening: ");
 }

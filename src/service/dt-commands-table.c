@@ -92,3 +92,25 @@ dt_roles_allow (DtRoles roles, gboolean demo, DtCommandKind kind)
     roles |= DT_ROLE_OFFICER;
   return (roles & dt_command_kind_get_roles (kind)) != 0;
 }
+
+/**
+ * dt_roles_allow_assignment:
+ * @roles: an officer's roles, of which one allows assigning at all
+ * @own_id: that officer
+ * @from_id: (nullable): who handles the case now
+ * @to_id: (nullable): who shall
+ *
+ * A leader assigns (DOMAIN.md); an officer takes a case on, also from a colleague who is away, and
+ * hands on or gives back what is theirs.
+ *
+ * Returns: whether they may
+ */
+gboolean
+dt_roles_allow_assignment (DtRoles roles,
+                           const char *own_id,
+                           const char *from_id,
+                           const char *to_id)
+{
+  return (roles & DT_ROLE_LEADER) != 0 || g_strcmp0 (to_id, own_id) == 0
+         || g_strcmp0 (from_id, own_id) == 0;
+}

@@ -25,6 +25,7 @@ struct _DtImportJob
   char *kept_files;        /* of the row that is mended: facts, or NULL */
   char *kept_names;
   DtImportPeople *people;
+  guint n_erasures; /* of the writer, when @people was made */
 };
 
 DtImportJob *
@@ -34,6 +35,7 @@ dt_import_job_new (DtWriter *writer, DtImportReading *reading, const char *impor
 
   self->writer = writer;
   self->reading = reading;
+  self->n_erasures = writer->n_erasures;
   self->id = import_id != NULL ? g_strdup (import_id) : dt_random_id ();
   self->occurrences = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->pending = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -197,19 +199,20 @@ dt_import_job_read (DtImportJob *self, const DtImportRecord *record, gint64 now)
 }
 
 /* The case that bears the key, "" if it is a row set aside, NULL if there is none. */
-static char *
-find_key (DtImportJob *self, const char *key)
+static gboolean
+find_key (DtImportJob *self, const char *key, char **out_case, GError **error)
 {
   const char *pending = key != NULL ? g_hash_table_lookup (self->pending, key) : NULL;
   gboolean set_aside = FALSE;
-  char *case_id;
 
+  *out_case = g_strdup (pending);
   if (pending != NULL || key == NULL)
-    return g_strdup (pending);
-  case_id = dt_store_find_external (self->writer->store, key, &set_aside);
+    return TRUE;
+  if (!dt_store_find_external (self->writer->store, key, out_case, &set_aside, error))
+    return FALSE;
   if (set_aside)
-    *case_id = '\0';
-  return case_id;
+    **out_case = '\0';
+  return TRUE;
 }
 
 static void
@@ -220,20 +223,26 @@ remember_key (DtImportJob *self, const char *key, const char *case_id)
 }
 
 /* The case that further messages of that source go to; one that was withdrawn takes none. */
-static char *
-find_source (DtImportJob *self, const char *key)
+static gboolean
+find_source (DtImportJob *self, const char *key, char **out_case, GError **error)
 {
-  g_autofree char *case_id = find_key (self, key);
+  g_autofree char *case_id = NULL;
   g_autoptr (DtCase) a_case = NULL;
 
+  *out_case = NULL;
+  if (!find_key (self, key, &case_id, error))
+    return FALSE;
   if (case_id == NULL || *case_id == '\0')
-    return NULL;
-  if (g_hash_table_contains (self->pending, key))
-    return g_steal_pointer (&case_id);
-  a_case = dt_reader_find_case (self->writer->reader, case_id, NULL);
-  if (a_case == NULL || a_case->status == DT_CASE_STATUS_WITHDRAWN)
-    return NULL;
-  return g_steal_pointer (&case_id);
+    return TRUE;
+  if (!g_hash_table_contains (self->pending, key))
+    {
+      a_case = dt_reader_find_case (self->writer->reader, case_id, error);
+      if (a_case == NULL)
+        return FALSE;
+    }
+  if (a_case == NULL || a_case->status != DT_CASE_STATUS_WITHDRAWN)
+    *out_case = g_steal_pointer (&case_id);
+  return TRUE;
 }
 
 /* ---- people ---- */
@@ -543,13 +552,23 @@ set_aside (DtImportJob *self,
 /* A record that is there already may bring an answer that was not: the office's own system goes on
  * living. */
 static gboolean
-take_late_answer (
-    DtImportJob *self, DtRun *run, DtImportRow *row, const Keys *keys, const char *case_id)
+take_known (DtImportJob *self,
+            DtRun *run,
+            DtImportRow *row,
+            const Keys *keys,
+            const char *case_id,
+            GError **error)
 {
-  g_autofree char *known = find_key (self, keys->answer);
+  g_autofree char *answered = NULL;
 
-  if (keys->answer == NULL || known != NULL || *case_id == '\0')
+  if (!find_key (self, keys->answer, &answered, error))
     return FALSE;
+  if (row->reason != NULL || keys->answer == NULL || answered != NULL || *case_id == '\0')
+    {
+      self->batch.unchanged++;
+      return TRUE;
+    }
+  self->batch.joined++;
   g_clear_pointer (&row->note, g_free);
   add_answer_and_note (self, run, row, keys, case_id);
   add_answered_status (self, run, case_id);
@@ -565,21 +584,17 @@ take_item (DtImportJob *self, DtRun *run, DtImportItem *item, const char *file_n
   g_autofree char *case_id = NULL;
 
   self->batch.read++;
-  known = find_key (self, keys->message);
+  if (!find_key (self, keys->message, &known, error))
+    return FALSE;
   if (known != NULL)
-    {
-      if (row->reason == NULL && take_late_answer (self, run, row, keys, known))
-        self->batch.joined++;
-      else
-        self->batch.unchanged++;
-      return TRUE;
-    }
+    return take_known (self, run, row, keys, known, error);
   if (row->reason != NULL)
     {
       self->batch.set_aside++;
       return set_aside (self, run, row, item->record, keys->message, file_name, error);
     }
-  case_id = find_source (self, keys->source);
+  if (!find_source (self, keys->source, &case_id, error))
+    return FALSE;
   if (case_id != NULL)
     {
       self->batch.joined++;
@@ -598,6 +613,17 @@ add_counts (DtImportCounts *to, const DtImportCounts *counts)
   to->joined += counts->joined;
   to->set_aside += counts->set_aside;
   to->unchanged += counts->unchanged;
+}
+
+/* Someone may have been erased between two batches: what is remembered of people is read anew. */
+static void
+forget_erased (DtImportJob *self)
+{
+  if (self->n_erasures == self->writer->n_erasures)
+    return;
+  self->n_erasures = self->writer->n_erasures;
+  dt_import_people_free (self->people);
+  self->people = dt_import_people_new ();
 }
 
 /**
@@ -621,6 +647,7 @@ dt_import_job_take (DtImportJob *self,
 
   dt_run_init (&run, self->writer, officer);
   memset (&self->batch, 0, sizeof self->batch);
+  forget_erased (self);
   dt_store_hold (self->writer->store);
   dt_reader_hold (self->writer->reader);
   for (guint i = 0; ok && i < items->len; i++)
@@ -714,11 +741,13 @@ dt_import_job_mend (DtImportJob *self, DtRun *run, const DtImportRecord *record,
           error, DT_ERROR, DT_ERROR_INVALID, "%s: the row still cannot be read", row->reason);
       return NULL;
     }
-  case_id = find_key (self, keys->message);
+  if (!find_key (self, keys->message, &case_id, error))
+    return NULL;
   if (case_id != NULL && *case_id != '\0')
     return g_steal_pointer (&case_id);
-  g_free (case_id);
-  case_id = find_source (self, keys->source);
+  g_clear_pointer (&case_id, g_free);
+  if (!find_source (self, keys->source, &case_id, error))
+    return NULL;
   if (case_id == NULL)
     return open_case (self, run, row, record, keys, error);
   if (!join_case (self, run, row, record, keys, case_id, error))

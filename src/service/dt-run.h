@@ -24,6 +24,7 @@ typedef struct
   void (*on_views_replaced) (gpointer data);
   gpointer views_data;
   guint n_rebuilds; /* that it was told of */
+  guint n_erasures; /* citizens erased since the opening */
 } DtWriter;
 
 /* What brings back the state before a command. */
@@ -97,6 +98,11 @@ DtRunResult *dt_writer_undo (DtWriter *writer, DtUndo *undo, DtOfficer *officer,
 /* An officer's roles in this workspace: a trainer is an officer in training only. */
 DtRoles dt_writer_effective_roles (DtWriter *writer, DtOfficer *officer);
 gboolean dt_roles_allow (DtRoles roles, gboolean demo, DtCommandKind kind);
+/* Whether the officer @own_id may hand a case of @from_id to @to_id; NULL: nobody. */
+gboolean dt_roles_allow_assignment (DtRoles roles,
+                                    const char *own_id,
+                                    const char *from_id,
+                                    const char *to_id);
 /* Fills the counts, and the officers where they changed. */
 void dt_writer_refresh (DtWriter *writer, DtOfficer *officer, DtRunResult *result);
 /* Records that the officer was refused a command of that nick. */

@@ -328,6 +328,15 @@ dt_service_may (DtService *self, DtCommandKind kind)
   return self->officer != NULL && dt_roles_allow (self->officer->roles, self->demo, kind);
 }
 
+gboolean
+dt_service_may_assign (DtService *self, DtCase *a_case, const char *officer_id)
+{
+  g_return_val_if_fail (DT_IS_SERVICE (self) && DT_IS_CASE (a_case), FALSE);
+  return dt_service_may (self, DT_COMMAND_ASSIGN)
+         && dt_roles_allow_assignment (
+             self->officer->roles, self->officer->id, a_case->assignee_id, officer_id);
+}
+
 /* ---- writing small things behind ---- */
 
 typedef struct

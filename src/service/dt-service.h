@@ -89,6 +89,8 @@ void dt_service_sign_out (DtService *self);
 /* Before this time (Unix microseconds) a further try for that officer is refused; 0: not now. */
 gint64 dt_service_get_sign_in_wait (DtService *self, const char *officer_id);
 gboolean dt_service_may (DtService *self, DtCommandKind kind); /* the signed-in officer's role */
+/* Whether the signed-in officer may hand the case to @officer_id; NULL: to nobody. */
+gboolean dt_service_may_assign (DtService *self, DtCase *a_case, const char *officer_id);
 
 /* ---- commands ---- */
 void dt_service_run_async (DtService *self,

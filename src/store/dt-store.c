@@ -480,85 +480,98 @@ dt_store_next_case_number (DtStore *self, int year)
   return n + 1;
 }
 
-/* The message of that key, if it and the case in which it shows still stand. */
-static char *
-find_message (DtStore *self, const char *external, GError **error)
+static gboolean
+find_standing (DtStore *self, gint64 seq, const char *external, char **out_case, GError **error)
+{
+  sqlite3_stmt *statement
+      = dt_database_prepare (self->database,
+                             "SELECT at_case FROM messages JOIN cases ON cases.id = at_case"
+                             " WHERE messages.seq = ?1 AND external = ?2 AND NOT withdrawn"
+                             " AND NOT retracted");
+  gboolean row = FALSE;
+  gboolean ok;
+
+  sqlite3_bind_int64 (statement, 1, seq);
+  dt_bind_id (statement, 2, external);
+  ok = dt_database_step (self->database, statement, &row, error);
+  *out_case = ok && row ? dt_column_dup_id (statement, 0) : NULL;
+  sqlite3_reset (statement);
+  return ok;
+}
+
+/* The case of the message of that key, if it and the case in which it shows still stand. */
+static gboolean
+find_message (DtStore *self, const char *external, char **out_case, GError **error)
 {
   gint64 seqs[8];
   guint n;
 
+  *out_case = NULL;
   if (self->externals == NULL)
     self->externals = dt_externals_load (self->database, error);
   if (self->externals == NULL)
-    return NULL;
+    return FALSE;
   n = dt_externals_find (
       self->externals, dt_external_get_key (external), seqs, G_N_ELEMENTS (seqs));
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < n && *out_case == NULL; i++)
     {
-      sqlite3_stmt *statement
-          = dt_database_prepare (self->database,
-                                 "SELECT at_case FROM messages JOIN cases ON cases.id = at_case"
-                                 " WHERE messages.seq = ?1 AND external = ?2 AND NOT withdrawn"
-                                 " AND NOT retracted");
-      gboolean row = FALSE;
-      char *id = NULL;
-
-      sqlite3_bind_int64 (statement, 1, seqs[i]);
-      dt_bind_id (statement, 2, external);
-      if (dt_database_step (self->database, statement, &row, error) && row)
-        id = dt_column_dup_id (statement, 0);
-      sqlite3_reset (statement);
-      if (id != NULL)
-        return id;
+      if (!find_standing (self, seqs[i], external, out_case, error))
+        return FALSE;
     }
-  return NULL;
+  return TRUE;
 }
 
-static char *
-find_id (DtStore *self, const char *sql, const char *external)
+static gboolean
+find_id (DtStore *self, const char *sql, const char *external, char **out_id, GError **error)
 {
   sqlite3_stmt *statement = dt_database_prepare (self->database, sql);
   gboolean row = FALSE;
-  char *id = NULL;
+  gboolean ok;
 
   dt_bind_id (statement, 1, external);
-  if (dt_database_step (self->database, statement, &row, NULL) && row)
-    id = dt_column_dup_id (statement, 0);
+  ok = dt_database_step (self->database, statement, &row, error);
+  *out_id = ok && row ? dt_column_dup_id (statement, 0) : NULL;
   sqlite3_reset (statement);
-  return id;
+  return ok;
 }
 
 /**
  * dt_store_find_external:
  * @self: a store
  * @external: dt_ledger_lookup_key() of the channel's own message id, or of a case's `source`
- * @out_set_aside: (out) (optional): it is a row set aside, and what is returned is that row's id
+ * @out_id: (out) (transfer full) (nullable): the case in which that message shows, or the row set
+ *   aside; %NULL if there is neither
+ * @out_set_aside: (out): it is a row set aside, and @out_id is that row's id
  *
  * A case whose opening was undone does not hold its messages any more.
  *
- * Returns: (transfer full) (nullable): the case in which that message shows, or the row set aside
+ * Returns: %FALSE with @error if the views cannot say: never to be taken for "not there"
  */
-char *
-dt_store_find_external (DtStore *self, const char *external, gboolean *out_set_aside)
+gboolean
+dt_store_find_external (
+    DtStore *self, const char *external, char **out_id, gboolean *out_set_aside, GError **error)
 {
-  g_autoptr (GError) error = NULL;
-  char *id = find_message (self, external, &error);
-
-  if (error != NULL)
-    g_warning ("looking for an external key: %s", error->message);
-  if (out_set_aside != NULL)
-    *out_set_aside = FALSE;
-  if (id == NULL)
-    id = find_id (self,
-                  "SELECT subject FROM sources JOIN cases ON cases.id = subject"
-                  " WHERE source = ?1 AND NOT withdrawn ORDER BY cases.row LIMIT 1",
-                  external);
-  if (id != NULL)
-    return id;
-  id = find_id (self, "SELECT id FROM set_aside WHERE external = ?1 ORDER BY id LIMIT 1", external);
-  if (id != NULL && out_set_aside != NULL)
-    *out_set_aside = TRUE;
-  return id;
+  *out_set_aside = FALSE;
+  if (!find_message (self, external, out_id, error))
+    return FALSE;
+  if (*out_id == NULL
+      && !find_id (self,
+                   "SELECT subject FROM sources JOIN cases ON cases.id = subject"
+                   " WHERE source = ?1 AND NOT withdrawn ORDER BY cases.row LIMIT 1",
+                   external,
+                   out_id,
+                   error))
+    return FALSE;
+  if (*out_id != NULL)
+    return TRUE;
+  if (!find_id (self,
+                "SELECT id FROM set_aside WHERE external = ?1 ORDER BY id LIMIT 1",
+                external,
+                out_id,
+                error))
+    return FALSE;
+  *out_set_aside = *out_id != NULL;
+  return TRUE;
 }
 
 /**

@@ -40,7 +40,8 @@ gboolean dt_store_compare_with_rebuild (DtStore *self, GPtrArray *problems, GErr
 gint64 dt_store_next_case_number (DtStore *self, int year); /* of this desk: highest + 1 */
 /* The case that holds the message of that external key; NULL if none. @out_set_aside: it is a row
  * set aside instead. */
-char *dt_store_find_external (DtStore *self, const char *external, gboolean *out_set_aside);
+gboolean dt_store_find_external (
+    DtStore *self, const char *external, char **out_id, gboolean *out_set_aside, GError **error);
 
 /* Many look-ups in a row see one state and cost less between these two. Nothing may be folded, and
  * nothing else be read of what is written meanwhile, before it is let go. */

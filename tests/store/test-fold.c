@@ -521,6 +521,16 @@ test_officers (Fixture *f, gconstpointer data)
 }
 
 static void
+find_external (Fixture *f, const char *key, char **out_id, gboolean *out_set_aside)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean ok = dt_store_find_external (f->store, key, out_id, out_set_aside, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (ok);
+}
+
+static void
 test_imports (Fixture *f, gconstpointer data)
 {
   gboolean aside;
@@ -545,10 +555,10 @@ test_imports (Fixture *f, gconstpointer data)
   assert_sql (
       f, "SELECT n_read || cases || joined || set_aside || unchanged FROM imports", "31110");
   assert_sql (f, "SELECT n FROM counters WHERE status = -1", "1");
-  found = dt_store_find_external (f->store, HASH, &aside);
+  find_external (f, HASH, &found, &aside);
   g_assert_cmpstr (found, ==, ASIDE);
   g_assert_true (aside);
-  nothing = dt_store_find_external (f->store, CASE_1 CASE_2, &aside);
+  find_external (f, CASE_1 CASE_2, &nothing, &aside);
   g_assert_null (nothing);
   g_assert_false (aside);
   add (f, "import.mended", ASIDE, "{\"case\":\"" CASE_1 "\"}", NULL);
@@ -579,12 +589,12 @@ test_external (Fixture *f, gconstpointer data)
        "{\"message\":\"" MESSAGE_2 "\",\"direction\":\"in\",\"external\":\"" HASH "\"}",
        "{\"text\":\"b\"}");
   fold (f);
-  found = dt_store_find_external (f->store, HASH, &aside);
+  find_external (f, HASH, &found, &aside);
   g_assert_cmpstr (found, ==, CASE_1);
   g_assert_false (aside);
   add (f, "case.withdrawn", CASE_1, "{\"withdrawn\":true}", NULL);
   fold (f);
-  gone = dt_store_find_external (f->store, HASH, &aside);
+  find_external (f, HASH, &gone, &aside);
   g_assert_null (gone);
 }
 

@@ -659,6 +659,27 @@ dt_case_actions_assign (DtCaseActions *self, const char *officer_id, const char 
 }
 
 /**
+ * dt_case_actions_may_assign:
+ * @self: the actions
+ * @officer_id: (nullable): to whom; %NULL: to nobody
+ *
+ * Returns: whether the signed-in officer may hand each of the chosen cases to them
+ */
+gboolean
+dt_case_actions_may_assign (DtCaseActions *self, const char *officer_id)
+{
+  g_return_val_if_fail (DT_IS_CASE_ACTIONS (self), FALSE);
+
+  DtService *service = dt_runner_get_service (self->runner);
+  g_autoptr (GPtrArray) cases = dup_targets (self);
+
+  for (guint i = 0; i < cases->len; i++)
+    if (!dt_service_may_assign (service, cases->pdata[i], officer_id))
+      return FALSE;
+  return TRUE;
+}
+
+/**
  * dt_case_actions_dup_reason:
  * @self: the actions
  * @action: the name of one

@@ -23,6 +23,7 @@ void dt_case_actions_set_chosen (DtCaseActions *self, GPtrArray *cases);
 /* The steps that the table of transitions allows, with refusing and reopening. */
 GMenuModel *dt_case_actions_get_steps (DtCaseActions *self);
 void dt_case_actions_assign (DtCaseActions *self, const char *officer_id, const char *name);
+gboolean dt_case_actions_may_assign (DtCaseActions *self, const char *officer_id);
 /* Why an action cannot be used now; NULL if it can. */
 char *dt_case_actions_dup_reason (DtCaseActions *self, const char *action);
 

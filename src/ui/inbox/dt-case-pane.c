@@ -242,15 +242,6 @@ on_actions_updated_cb (DtCaseActions *actions, DtCasePane *self)
 }
 
 static void
-on_officer_chosen_cb (DtOfficerPopover *popover,
-                      const char *officer_id,
-                      const char *name,
-                      DtCasePane *self)
-{
-  dt_case_actions_assign (self->actions, officer_id, name);
-}
-
-static void
 on_flap_reveal_cb (AdwFlap *flap, GParamSpec *pspec, DtCasePane *self)
 {
   gboolean shown = adw_flap_get_reveal_flap (flap);
@@ -363,15 +354,13 @@ dt_case_pane_set_runner (DtCasePane *self, DtRunner *runner, DtCaseActions *acti
 {
   g_return_if_fail (DT_IS_CASE_PANE (self) && self->runner == NULL);
 
-  GtkWidget *popover = dt_officer_popover_new (dt_runner_get_service (runner));
-
   self->runner = g_object_ref (runner);
   self->actions = g_object_ref (actions);
   dt_composer_set_runner (self->composer, runner);
   dt_timeline_set_service (self->timeline, dt_runner_get_service (runner));
   adw_split_button_set_menu_model (self->reply, dt_case_actions_get_steps (actions));
-  gtk_menu_button_set_popover (self->assign, popover);
-  g_signal_connect (popover, "chosen", G_CALLBACK (on_officer_chosen_cb), self);
+  gtk_menu_button_set_popover (self->assign,
+                               dt_officer_popover_new (dt_runner_get_service (runner), actions));
   g_signal_connect_object (actions, "updated", G_CALLBACK (on_actions_updated_cb), self, 0);
 }
 

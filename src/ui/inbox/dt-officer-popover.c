@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Chooses an officer: oneself first, then by name, then nobody. */
+/* Asks to whom: oneself first, then by name, then nobody; of these, whom the signed-in officer may
+ * give the chosen cases to. */
 #include "ui/inbox/dt-officer-popover.h"
 
 #include "base/dt-text.h"
@@ -12,11 +13,11 @@ struct _DtOfficerPopover
   GtkPopover parent_instance;
   GtkWidget *entry;
   GtkListBox *list;
+  GtkWidget *limits; /* why some are not there */
   DtService *service;
+  DtCaseActions *actions;
   char *wanted; /* folded */
 };
-
-static guint chosen_signal;
 
 G_DEFINE_FINAL_TYPE (DtOfficerPopover, dt_officer_popover, GTK_TYPE_POPOVER)
 
@@ -61,6 +62,16 @@ may_be_given_work (DtOfficer *officer)
 }
 
 static void
+add_row (
+    DtOfficerPopover *self, const char *id, const char *shown, const char *detail, const char *name)
+{
+  if (dt_case_actions_may_assign (self->actions, id))
+    gtk_list_box_append (self->list, make_row (id, shown, detail, name));
+  else
+    gtk_widget_set_visible (self->limits, TRUE);
+}
+
+static void
 fill (DtOfficerPopover *self)
 {
   GPtrArray *officers = dt_service_get_officers (self->service);
@@ -69,17 +80,17 @@ fill (DtOfficerPopover *self)
 
   while ((old = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
     gtk_list_box_remove (self->list, GTK_WIDGET (old));
+  gtk_widget_set_visible (self->limits, FALSE);
   if (me != NULL && may_be_given_work (me))
-    gtk_list_box_append (self->list, make_row (me->id, _ ("Me"), me->name, me->name));
+    add_row (self, me->id, _ ("Me"), me->name, me->name);
   for (guint i = 0; i < officers->len; i++)
     {
       DtOfficer *officer = officers->pdata[i];
 
       if (may_be_given_work (officer) && (me == NULL || strcmp (me->id, officer->id) != 0))
-        gtk_list_box_append (self->list,
-                             make_row (officer->id, officer->name, officer->title, officer->name));
+        add_row (self, officer->id, officer->name, officer->title, officer->name);
     }
-  gtk_list_box_append (self->list, make_row (NULL, _ ("Nobody"), NULL, NULL));
+  add_row (self, NULL, _ ("Nobody"), NULL, NULL);
 }
 
 static gboolean
@@ -98,7 +109,7 @@ on_list_row_activated_cb (GtkListBox *list, GtkListBoxRow *row, DtOfficerPopover
   g_autofree char *name = g_strdup (g_object_get_data (G_OBJECT (row), "name"));
 
   gtk_popover_popdown (GTK_POPOVER (self));
-  g_signal_emit (self, chosen_signal, 0, id, name);
+  dt_case_actions_assign (self->actions, id, name);
 }
 
 static void
@@ -158,6 +169,7 @@ dt_officer_popover_dispose (GObject *object)
   DtOfficerPopover *self = DT_OFFICER_POPOVER (object);
 
   g_clear_object (&self->service);
+  g_clear_object (&self->actions);
   g_clear_pointer (&self->wanted, g_free);
   G_OBJECT_CLASS (dt_officer_popover_parent_class)->dispose (object);
 }
@@ -167,17 +179,6 @@ dt_officer_popover_class_init (DtOfficerPopoverClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = dt_officer_popover_dispose;
   GTK_WIDGET_CLASS (klass)->map = dt_officer_popover_map;
-  chosen_signal = g_signal_new ("chosen",
-                                G_TYPE_FROM_CLASS (klass),
-                                G_SIGNAL_RUN_LAST,
-                                0,
-                                NULL,
-                                NULL,
-                                NULL,
-                                G_TYPE_NONE,
-                                2,
-                                G_TYPE_STRING,
-                                G_TYPE_STRING);
 }
 
 static void
@@ -211,23 +212,33 @@ dt_officer_popover_init (DtOfficerPopover *self)
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), 320);
 
+  self->limits = gtk_label_new (_ ("Only a leader assigns what other officers handle"));
+  gtk_label_set_wrap (GTK_LABEL (self->limits), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (self->limits), 0);
+  gtk_label_set_max_width_chars (GTK_LABEL (self->limits), 34);
+  gtk_widget_add_css_class (self->limits, "caption");
+  gtk_widget_add_css_class (self->limits, "dt-dim");
+
   gtk_widget_set_size_request (box, 280, -1);
   gtk_box_append (GTK_BOX (box), self->entry);
   gtk_box_append (GTK_BOX (box), scroller);
+  gtk_box_append (GTK_BOX (box), self->limits);
   gtk_popover_set_child (GTK_POPOVER (self), box);
 }
 
 /**
  * dt_officer_popover_new:
  * @service: the open workspace
+ * @actions: what gives the cases to whom is chosen
  *
  * Returns: (transfer floating): a popover that asks for an officer
  */
 GtkWidget *
-dt_officer_popover_new (DtService *service)
+dt_officer_popover_new (DtService *service, DtCaseActions *actions)
 {
   DtOfficerPopover *self = g_object_new (DT_TYPE_OFFICER_POPOVER, NULL);
 
   g_set_object (&self->service, service);
+  g_set_object (&self->actions, actions);
   return GTK_WIDGET (self);
 }

@@ -276,12 +276,6 @@ on_view_chosen_cb (DtSidebar *sidebar, int view, DtWindow *self)
 }
 
 static void
-on_assign_chosen_cb (DtOfficerPopover *popover, const char *id, const char *name, DtWindow *self)
-{
-  dt_case_actions_assign (self->actions, id, name);
-}
-
-static void
 on_ask_officer_cb (DtCaseActions *actions, DtWindow *self)
 {
   if (dt_list_pane_is_selecting (self->list))
@@ -439,8 +433,6 @@ dt_window_new (AdwApplication *app, GSettings *settings)
 static void
 connect_actions (DtWindow *self)
 {
-  GtkWidget *popover = dt_officer_popover_new (self->service);
-
   self->actions = dt_case_actions_new (self->runner, GTK_WINDOW (self));
   gtk_widget_insert_action_group (
       GTK_WIDGET (self), "case", dt_case_actions_get_group (self->actions));
@@ -450,8 +442,9 @@ connect_actions (DtWindow *self)
   g_signal_connect (self->actions, "attach", G_CALLBACK (on_attach_cb), self);
   g_signal_connect (self->actions, "search", G_CALLBACK (on_search_cb), self);
   g_signal_connect (self->actions, "receipt", G_CALLBACK (on_receipt_cb), self);
-  dt_list_pane_set_popovers (self->list, popover, dt_case_actions_get_steps (self->actions));
-  g_signal_connect (popover, "chosen", G_CALLBACK (on_assign_chosen_cb), self);
+  dt_list_pane_set_popovers (self->list,
+                             dt_officer_popover_new (self->service, self->actions),
+                             dt_case_actions_get_steps (self->actions));
 }
 
 /**

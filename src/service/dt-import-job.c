@@ -226,23 +226,11 @@ remember_key (DtImportJob *self, const char *key, const char *case_id)
 static gboolean
 find_source (DtImportJob *self, const char *key, char **out_case, GError **error)
 {
-  g_autofree char *case_id = NULL;
-  g_autoptr (DtCase) a_case = NULL;
+  const char *pending = key != NULL ? g_hash_table_lookup (self->pending, key) : NULL;
 
-  *out_case = NULL;
-  if (!find_key (self, key, &case_id, error))
-    return FALSE;
-  if (case_id == NULL || *case_id == '\0')
-    return TRUE;
-  if (!g_hash_table_contains (self->pending, key))
-    {
-      a_case = dt_reader_find_case (self->writer->reader, case_id, error);
-      if (a_case == NULL)
-        return FALSE;
-    }
-  if (a_case == NULL || a_case->status != DT_CASE_STATUS_WITHDRAWN)
-    *out_case = g_steal_pointer (&case_id);
-  return TRUE;
+  *out_case = g_strdup (pending);
+  return pending != NULL || key == NULL
+         || dt_store_find_source (self->writer->store, key, out_case, error);
 }
 
 /* ---- people ---- */

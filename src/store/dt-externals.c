@@ -70,10 +70,12 @@ DtExternals *
 dt_externals_load (DtDatabase *database, GError **error)
 {
   DtExternals *self = g_new0 (DtExternals, 1);
+  gint64 count = dt_database_get_int (database, "SELECT max (seq) FROM externals", 0);
   sqlite3_stmt *statement = dt_database_prepare (database, "SELECT key, seq FROM externals");
   gboolean row = TRUE;
 
-  self->size = 1024;
+  for (self->size = 1024; (gint64) self->size * 3 <= count * 4;)
+    self->size *= 2;
   self->slots = g_new0 (Slot, self->size);
   while (row)
     {

@@ -538,7 +538,7 @@ find_id (DtStore *self, const char *sql, const char *external, char **out_id, GE
 /**
  * dt_store_find_external:
  * @self: a store
- * @external: dt_ledger_lookup_key() of the channel's own message id, or of a case's `source`
+ * @external: dt_ledger_lookup_key() of the channel's own message id
  * @out_id: (out) (transfer full) (nullable): the case in which that message shows, or the row set
  *   aside; %NULL if there is neither
  * @out_set_aside: (out): it is a row set aside, and @out_id is that row's id
@@ -554,14 +554,6 @@ dt_store_find_external (
   *out_set_aside = FALSE;
   if (!find_message (self, external, out_id, error))
     return FALSE;
-  if (*out_id == NULL
-      && !find_id (self,
-                   "SELECT subject FROM sources JOIN cases ON cases.id = subject"
-                   " WHERE source = ?1 AND NOT withdrawn ORDER BY cases.row LIMIT 1",
-                   external,
-                   out_id,
-                   error))
-    return FALSE;
   if (*out_id != NULL)
     return TRUE;
   if (!find_id (self,
@@ -572,6 +564,25 @@ dt_store_find_external (
     return FALSE;
   *out_set_aside = *out_id != NULL;
   return TRUE;
+}
+
+/**
+ * dt_store_find_source:
+ * @self: a store
+ * @source: dt_ledger_lookup_key() of the number that a case bears where it came from
+ * @out_case: (out) (transfer full) (nullable): the case; %NULL if there is none that stands
+ *
+ * Returns: %FALSE with @error if the views cannot say
+ */
+gboolean
+dt_store_find_source (DtStore *self, const char *source, char **out_case, GError **error)
+{
+  return find_id (self,
+                  "SELECT subject FROM sources JOIN cases ON cases.id = subject"
+                  " WHERE source = ?1 AND NOT withdrawn ORDER BY cases.row LIMIT 1",
+                  source,
+                  out_case,
+                  error);
 }
 
 /**

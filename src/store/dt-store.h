@@ -42,6 +42,8 @@ gint64 dt_store_next_case_number (DtStore *self, int year); /* of this desk: hig
  * set aside instead. */
 gboolean dt_store_find_external (
     DtStore *self, const char *external, char **out_id, gboolean *out_set_aside, GError **error);
+/* The case that bears that number where it came from; NULL if none. */
+gboolean dt_store_find_source (DtStore *self, const char *source, char **out_case, GError **error);
 
 /* Many look-ups in a row see one state and cost less between these two. Nothing may be folded, and
  * nothing else be read of what is written meanwhile, before it is let go. */

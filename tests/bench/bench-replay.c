@@ -52,7 +52,9 @@ extension (sqlite3 *db, char **message, const void *api)
 void
 bench_listen (const char *file_name)
 {
+  g_free (wanted);
   wanted = g_strdup (file_name);
+  g_clear_pointer (&heard, g_ptr_array_unref);
   heard = g_ptr_array_new_with_free_func (statement_free);
   g_assert_cmpint (sqlite3_auto_extension ((void (*) (void)) extension), ==, SQLITE_OK);
 }

@@ -16,7 +16,8 @@ typedef struct
   gint64 nsec; /* as it ran in the program */
 } BenchStatement;
 
-/* From the next connection on, every statement on a file named @file_name is noted. */
+/* From the next connection on, every statement on a file named @file_name is noted; NULL: none.
+ * No connection may be open. */
 void bench_listen (const char *file_name);
 /* What was heard since the last call: array of BenchStatement. */
 GPtrArray *bench_heard (void);

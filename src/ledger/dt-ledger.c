@@ -60,6 +60,9 @@ dt_ledger_open_file (DtLedger *self, DtDatabaseFlags extra, GError **error)
                          "PRAGMA wal_autocheckpoint = 4000",
                          error))
     return FALSE;
+  /* Who only reads walks through it from end to end, or looks at single entries. */
+  if (self->read_only && !dt_database_exec (database, "PRAGMA cache_size = -4096", error))
+    return FALSE;
   self->database = g_steal_pointer (&database);
   return TRUE;
 }

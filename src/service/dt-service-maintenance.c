@@ -5,11 +5,9 @@
 
 #include "ledger/dt-receipt.h"
 
-#include <sys/resource.h>
-#include <unistd.h>
+#include <sched.h>
 
 #define PROGRESS_INTERVAL (100 * G_TIME_SPAN_MILLISECOND)
-#define QUIET_NICE 10
 
 /* ---- threads ---- */
 
@@ -126,14 +124,14 @@ verify_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancel
     g_task_return_error (task, error);
 }
 
-/* On a thread of its own, which steps aside for whoever is at work: it takes a minute in a large
- * record. */
+/* On a thread of its own, which runs while nobody else has work for the processor: it takes a
+ * minute in a large record. */
 static gpointer
 verify_quietly (gpointer data)
 {
   g_autoptr (GTask) task = data;
 
-  setpriority (PRIO_PROCESS, (id_t) gettid (), QUIET_NICE);
+  sched_setscheduler (0, SCHED_IDLE, &(struct sched_param){ 0 });
   verify_thread (task, NULL, g_task_get_task_data (task), g_task_get_cancellable (task));
   return NULL;
 }

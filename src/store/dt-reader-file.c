@@ -317,21 +317,11 @@ load_conflicts (DtReader *self, const char *case_id, GPtrArray *conflicts, GErro
   return FALSE;
 }
 
-/**
- * dt_reader_load_case_file:
- * @self: a reader
- * @id_or_code: an id or a code
- * @error: %DT_ERROR_NOT_FOUND
- *
- * Returns: (transfer full) (nullable): the case whole
- */
-DtCaseFile *
-dt_reader_load_case_file (DtReader *self, const char *id_or_code, GError **error)
+static DtCaseFile *
+load_file (DtReader *self, const char *id_or_code, GError **error)
 {
   g_autoptr (DtCaseFile) file = dt_case_file_new ();
   const char *id;
-
-  g_return_val_if_fail (self != NULL && id_or_code != NULL, NULL);
 
   file->a_case = dt_reader_find_case (self, id_or_code, error);
   if (file->a_case == NULL)
@@ -350,4 +340,27 @@ dt_reader_load_case_file (DtReader *self, const char *id_or_code, GError **error
   if (file->other_cases->len > MAX_OTHER_CASES)
     g_ptr_array_set_size (file->other_cases, MAX_OTHER_CASES);
   return g_steal_pointer (&file);
+}
+
+/**
+ * dt_reader_load_case_file:
+ * @self: a reader that is not held
+ * @id_or_code: an id or a code
+ * @error: %DT_ERROR_NOT_FOUND
+ *
+ * Reads it all as it was at one moment, whatever is folded meanwhile.
+ *
+ * Returns: (transfer full) (nullable): the case whole
+ */
+DtCaseFile *
+dt_reader_load_case_file (DtReader *self, const char *id_or_code, GError **error)
+{
+  DtCaseFile *file;
+
+  g_return_val_if_fail (self != NULL && id_or_code != NULL, NULL);
+
+  dt_reader_hold (self);
+  file = load_file (self, id_or_code, error);
+  dt_reader_let_go (self);
+  return file;
 }

@@ -327,13 +327,9 @@ bench_import (void)
   close_service (service);
   ratio = cipher_ratio (snapshot, statements, TRUE);
   g_unlink (snapshot);
-  bench_row ("import on top of that, messages a second",
-             count / seconds,
-             "1/s",
-             BENCH_AT_LEAST,
-             10000,
-             ratio,
-             PLAIN " (time of the views' writes)");
+  /* The budget is for the whole: with more messages the index has more to merge. */
+  bench_figure ("import on top of that, messages a second", count / seconds, "1/s");
+  bench_figure ("the writes of its views, encrypted, against " PLAIN, ratio, "×");
 }
 
 static void

@@ -17,6 +17,7 @@ struct _DtCaseActions
   GtkWindow *parent;
   GSimpleActionGroup *group;
   GMenu *steps;
+  guint shown_steps; /* bit mask of statuses */
   DtCaseFile *file;
   GPtrArray *chosen; /* of DtCase, several; else NULL */
 };
@@ -446,6 +447,19 @@ role_allows (DtCaseActions *self, const ActionRow *row)
          || dt_service_may (dt_runner_get_service (self->runner), (DtCommandKind) row->command);
 }
 
+/* What the cases can all become, as a bit mask of statuses. */
+static guint
+get_next_steps (GPtrArray *cases)
+{
+  guint steps = 0;
+
+  for (guint status = 0; status < DT_N_CASE_STATUSES; status++)
+    if (all_can_become (cases, (DtCaseStatus) status))
+      steps |= 1u << status;
+  return steps;
+}
+
+/* Anew only if they are others: a menu that is open must not be taken from under the pointer. */
 static void
 fill_steps (DtCaseActions *self, GPtrArray *cases)
 {
@@ -453,12 +467,16 @@ fill_steps (DtCaseActions *self, GPtrArray *cases)
       = { DT_CASE_STATUS_ACCEPTED,  DT_CASE_STATUS_IN_PROGRESS, DT_CASE_STATUS_WAITING_CITIZEN,
           DT_CASE_STATUS_FORWARDED, DT_CASE_STATUS_ANSWERED,    DT_CASE_STATUS_CLOSED,
           DT_CASE_STATUS_REOPENED };
+  guint wanted = get_next_steps (cases);
   g_autoptr (GMenu) steps = g_menu_new ();
   g_autoptr (GMenu) last = g_menu_new ();
 
+  if (self->shown_steps == wanted && g_menu_model_get_n_items (G_MENU_MODEL (self->steps)) > 0)
+    return;
+  self->shown_steps = wanted;
   g_menu_remove_all (self->steps);
   for (guint i = 0; i < G_N_ELEMENTS (order); i++)
-    if (all_can_become (cases, order[i]))
+    if (wanted & 1u << order[i])
       {
         g_autoptr (GMenuItem) item = g_menu_item_new (dt_words_status_step (order[i]), NULL);
 
@@ -466,7 +484,7 @@ fill_steps (DtCaseActions *self, GPtrArray *cases)
             item, "case.status", "s", dt_case_status_to_nick (order[i]));
         g_menu_append_item (steps, item);
       }
-  if (all_can_become (cases, DT_CASE_STATUS_REFUSED))
+  if (wanted & 1u << DT_CASE_STATUS_REFUSED)
     g_menu_append (last, dt_words_status_step (DT_CASE_STATUS_REFUSED), "case.refuse");
   g_menu_append_section (self->steps, NULL, G_MENU_MODEL (steps));
   g_menu_append_section (self->steps, NULL, G_MENU_MODEL (last));

@@ -14,6 +14,7 @@
 #include <locale.h>
 #include <math.h>
 #include <string.h>
+#include <unistd.h>
 
 #define QUERIES 400
 #define COMMANDS 400
@@ -136,6 +137,7 @@ cipher_ratio (const char *snapshot, GPtrArray *statements, gboolean writes)
         {
           bench_copy (snapshot, db_key, sealed, FALSE);
           bench_copy (snapshot, db_key, plain, TRUE);
+          sync (); /* neither is timed while the copies are still written */
         }
       /* once for the page cache of the system, once for the clock */
       if (!writes)
@@ -329,7 +331,7 @@ bench_import (void)
   g_unlink (snapshot);
   /* The budget is for the whole: with more messages the index has more to merge. */
   bench_figure ("import on top of that, messages a second", count / seconds, "1/s");
-  bench_figure ("the writes of its views, encrypted, against " PLAIN, ratio, "×");
+  bench_row ("the writes of its views, encrypted", ratio, "×", BENCH_AT_MOST, 1.4, ratio, PLAIN);
 }
 
 static void

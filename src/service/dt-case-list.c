@@ -29,6 +29,7 @@ struct _DtCaseList
   gboolean extending;
   guint epoch;           /* of the refs: what was asked about older ones is not theirs */
   GCancellable *refresh; /* the refresh under way, or NULL */
+  guint refresh_id;      /* one that is due, or 0 */
 };
 
 enum
@@ -407,6 +408,20 @@ extend (DtCaseList *self)
 
 /* ---- what changes ---- */
 
+/* A long list is read again after the case that the officer has before them. */
+static gboolean
+on_refresh_due_cb (gpointer data)
+{
+  DtCaseList *self = data;
+
+  self->refresh_id = 0;
+  if (self->refresh != NULL)
+    self->dirty = TRUE;
+  else
+    start_refresh (self);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 on_service_changed_cb (DtService *service, DtChanges *changes, DtCaseList *self)
 {
@@ -421,8 +436,8 @@ on_service_changed_cb (DtService *service, DtChanges *changes, DtCaseList *self)
     g_hash_table_add (self->stale, g_strdup (g_ptr_array_index (changes->cases, i)));
   if (self->refresh != NULL)
     self->dirty = TRUE;
-  else
-    start_refresh (self);
+  else if (self->refresh_id == 0)
+    self->refresh_id = g_idle_add_full (G_PRIORITY_DEFAULT, on_refresh_due_cb, self, NULL);
 }
 
 /* ---- the list model ---- */
@@ -495,6 +510,7 @@ dt_case_list_dispose (GObject *object)
   GHashTableIter iter;
   gpointer item;
 
+  g_clear_handle_id (&self->refresh_id, g_source_remove);
   g_cancellable_cancel (self->refresh);
   g_clear_object (&self->refresh);
   g_hash_table_iter_init (&iter, self->items);

@@ -118,6 +118,48 @@ dt_trait_from_nick (const char *nick, DtTraits *out)
   return i >= 0;
 }
 
+/**
+ * dt_traits_to_nick:
+ * @traits: any
+ *
+ * Returns: (transfer full) (nullable): their nicks with + between; %NULL if there are none
+ */
+char *
+dt_traits_to_nick (DtTraits traits)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (trait_nicks); i++)
+    if (traits & (DtTraits) (1u << i))
+      g_string_append_printf (text, "%s%s", text->len > 0 ? "+" : "", trait_nicks[i]);
+  return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
+}
+
+/**
+ * dt_traits_from_nick:
+ * @nick: (nullable): what dt_traits_to_nick() returned
+ * @out: (out): the traits, untouched if %FALSE is returned
+ *
+ * Returns: whether all of them are known
+ */
+gboolean
+dt_traits_from_nick (const char *nick, DtTraits *out)
+{
+  g_auto (GStrv) parts = nick != NULL ? g_strsplit (nick, "+", -1) : NULL;
+  guint traits = 0;
+
+  for (guint i = 0; parts != NULL && parts[i] != NULL; i++)
+    {
+      DtTraits one;
+
+      if (!dt_trait_from_nick (parts[i], &one))
+        return FALSE;
+      traits |= (guint) one;
+    }
+  *out = (DtTraits) traits;
+  return TRUE;
+}
+
 /* ---- reading ---- */
 
 typedef gboolean (*NickFunc) (const char *nick, guint *out_bit);

@@ -87,6 +87,9 @@ const char *dt_deadline_clock_to_nick (DtDeadlineClock clock);
 gboolean dt_deadline_clock_from_nick (const char *nick, DtDeadlineClock *out);
 const char *dt_trait_to_nick (DtTraits trait); /* one trait */
 gboolean dt_trait_from_nick (const char *nick, DtTraits *out);
+/* All of them, with a + between: "complex+remote"; NULL: none. */
+char *dt_traits_to_nick (DtTraits traits);
+gboolean dt_traits_from_nick (const char *nick, DtTraits *out);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DtDeadlineRule, dt_deadline_rule_free)
 

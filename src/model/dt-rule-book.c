@@ -4,6 +4,7 @@
 #include "model/dt-rule-book.h"
 
 #include <gio/gio.h>
+#include <string.h>
 
 #define RESOURCE_PREFIX "/org/doithoai/data/rules/"
 
@@ -17,10 +18,75 @@ struct _DtRuleBook
   GHashTable *calendars; /* unit's code → DtWorkingCalendar */
 };
 
+static const char *const file_nicks[DT_N_RULE_FILES]
+    = { "deadlines", "holidays", "holiday-years", "office-hours" };
+
+/**
+ * dt_rule_file_to_nick:
+ * @file: a file of rules
+ *
+ * Returns: its name, without the suffix
+ */
+const char *
+dt_rule_file_to_nick (DtRuleFile file)
+{
+  g_return_val_if_fail ((guint) file < DT_N_RULE_FILES, NULL);
+
+  return file_nicks[file];
+}
+
+/**
+ * dt_rule_file_from_nick:
+ * @nick: (nullable): a name
+ * @out: (out): the file
+ *
+ * Returns: whether there is one of that name
+ */
+gboolean
+dt_rule_file_from_nick (const char *nick, DtRuleFile *out)
+{
+  for (guint i = 0; i < DT_N_RULE_FILES; i++)
+    if (g_strcmp0 (nick, file_nicks[i]) == 0)
+      {
+        *out = (DtRuleFile) i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/**
+ * dt_rule_texts_are_empty:
+ * @self: texts
+ *
+ * Returns: whether all is as shipped
+ */
+gboolean
+dt_rule_texts_are_empty (const DtRuleTexts *self)
+{
+  for (guint i = 0; i < DT_N_RULE_FILES; i++)
+    if (self->texts[i] != NULL)
+      return FALSE;
+  return TRUE;
+}
+
+/**
+ * dt_rule_texts_clear:
+ * @self: texts
+ *
+ * Frees what it holds.
+ */
+void
+dt_rule_texts_clear (DtRuleTexts *self)
+{
+  for (guint i = 0; i < DT_N_RULE_FILES; i++)
+    g_clear_pointer (&self->texts[i], g_free);
+}
+
 /* The program's own data is part of the program: without it nothing can run. */
 static GBytes *
-load_resource (const char *path)
+load_resource (DtRuleFile file)
 {
+  g_autofree char *path = g_strconcat (RESOURCE_PREFIX, file_nicks[file], ".json", NULL);
   g_autoptr (GError) error = NULL;
   GBytes *bytes = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
 
@@ -29,26 +95,54 @@ load_resource (const char *path)
   return bytes;
 }
 
-static DtRuleBook *
-load_default (void)
+static GBytes *
+get_bytes (const DtRuleTexts *texts, DtRuleFile file)
 {
-  g_autoptr (GBytes) deadlines = load_resource (RESOURCE_PREFIX "deadlines.json");
-  g_autoptr (GBytes) holidays = load_resource (RESOURCE_PREFIX "holidays.json");
-  g_autoptr (GBytes) years = load_resource (RESOURCE_PREFIX "holiday-years.json");
-  g_autoptr (GBytes) hours = load_resource (RESOURCE_PREFIX "office-hours.json");
-  g_autoptr (GError) error = NULL;
+  const char *text = texts->texts[file];
+
+  return text != NULL ? g_bytes_new (text, strlen (text)) : load_resource (file);
+}
+
+/**
+ * dt_rule_book_new_from_texts:
+ * @texts: what stands in the place of the shipped files
+ * @error: %DT_ERROR_INVALID
+ *
+ * Returns: (transfer full) (nullable): a book of them
+ */
+DtRuleBook *
+dt_rule_book_new_from_texts (const DtRuleTexts *texts, GError **error)
+{
+  g_autoptr (GBytes) deadlines = get_bytes (texts, DT_RULE_FILE_DEADLINES);
+  g_autoptr (GBytes) holidays = get_bytes (texts, DT_RULE_FILE_HOLIDAYS);
+  g_autoptr (GBytes) years = get_bytes (texts, DT_RULE_FILE_HOLIDAY_YEARS);
+  g_autoptr (GBytes) hours = get_bytes (texts, DT_RULE_FILE_OFFICE_HOURS);
   g_autoptr (DtDeadlineRules) deadline_rules = NULL;
   g_autoptr (DtHolidayRules) holiday_rules = NULL;
   g_autoptr (DtOfficeHours) office_hours = NULL;
 
-  deadline_rules = dt_deadline_rules_new_from_json (deadlines, &error);
-  if (deadline_rules != NULL)
-    holiday_rules = dt_holiday_rules_new_from_json (holidays, years, &error);
-  if (holiday_rules != NULL)
-    office_hours = dt_office_hours_new_from_json (hours, &error);
+  deadline_rules = dt_deadline_rules_new_from_json (deadlines, error);
+  if (deadline_rules == NULL)
+    return NULL;
+  holiday_rules = dt_holiday_rules_new_from_json (holidays, years, error);
+  if (holiday_rules == NULL)
+    return NULL;
+  office_hours = dt_office_hours_new_from_json (hours, error);
   if (office_hours == NULL)
-    g_error ("The program's own rules are not what it expects: %s", error->message);
+    return NULL;
   return dt_rule_book_new (deadline_rules, holiday_rules, office_hours);
+}
+
+static DtRuleBook *
+load_default (void)
+{
+  const DtRuleTexts shipped = { { NULL } };
+  g_autoptr (GError) error = NULL;
+  DtRuleBook *book = dt_rule_book_new_from_texts (&shipped, &error);
+
+  if (book == NULL)
+    g_error ("The program's own rules are not what it expects: %s", error->message);
+  return book;
 }
 
 /**

@@ -10,9 +10,34 @@ G_BEGIN_DECLS
 
 typedef struct _DtRuleBook DtRuleBook;
 
+/* The files that hold the rules. */
+typedef enum
+{
+  DT_RULE_FILE_DEADLINES,     /* "deadlines" */
+  DT_RULE_FILE_HOLIDAYS,      /* "holidays" */
+  DT_RULE_FILE_HOLIDAY_YEARS, /* what was announced for each year: "holiday-years" */
+  DT_RULE_FILE_OFFICE_HOURS,  /* "office-hours" */
+  DT_N_RULE_FILES
+} DtRuleFile;
+
+const char *dt_rule_file_to_nick (DtRuleFile file);
+gboolean dt_rule_file_from_nick (const char *nick, DtRuleFile *out);
+
+/* JSON in the place of the shipped files; NULL: as shipped. */
+typedef struct
+{
+  char *texts[DT_N_RULE_FILES];
+} DtRuleTexts;
+
+gboolean dt_rule_texts_are_empty (const DtRuleTexts *self);
+void dt_rule_texts_clear (DtRuleTexts *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (DtRuleTexts, dt_rule_texts_clear)
+
 DtRuleBook *dt_rule_book_get_default (void); /* as shipped; transfer none */
 DtRuleBook *
 dt_rule_book_new (DtDeadlineRules *deadlines, DtHolidayRules *holidays, DtOfficeHours *hours);
+/* NULL and %DT_ERROR_INVALID if one of the texts is no set of rules. */
+DtRuleBook *dt_rule_book_new_from_texts (const DtRuleTexts *texts, GError **error);
 DtRuleBook *dt_rule_book_ref (DtRuleBook *self);
 void dt_rule_book_unref (DtRuleBook *self);
 

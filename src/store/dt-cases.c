@@ -40,6 +40,7 @@ dt_fold_case_reset (DtFoldCase *self)
   clear_strings (self);
   self->opened = self->withdrawn = FALSE;
   self->kind = self->status = self->channel = self->priority = 0;
+  self->traits = 0;
   self->received = self->opened_hlc = self->n_citizens_seen = 0;
   self->inbound = self->step = self->last = 0;
 }
@@ -47,7 +48,7 @@ dt_fold_case_reset (DtFoldCase *self)
 #define CASE_COLUMNS                                                                               \
   "row, id, code, title, kind, status, channel, priority, field, place, grp, received, ground,"    \
   " assignee, merged_into, withdrawn, split_from, first_message, opened_hash, opened_hlc,"         \
-  " opened_by, inbound, step, last, shown_status, doc"
+  " opened_by, inbound, step, last, shown_status, doc, traits"
 
 static void
 read_case (DtFoldCase *self, sqlite3_stmt *statement)
@@ -83,6 +84,7 @@ read_case (DtFoldCase *self, sqlite3_stmt *statement)
       self->counted_assignee = g_strdup (self->assignee);
     }
   self->doc = sqlite3_column_int64 (statement, 25);
+  self->traits = (guint) sqlite3_column_int (statement, 26);
 }
 
 static DtFoldCase *
@@ -343,7 +345,7 @@ dt_fold_place_rows (DtFold *self)
 #define INSERT_CASE                                                                                \
   "INSERT INTO cases VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15,"    \
   " ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33,"     \
-  " ?34, ?35, ?36)"
+  " ?34, ?35, ?36, ?37)"
 
 #define UPDATE_CASE                                                                                \
   "UPDATE cases SET code = ?3, title = ?4, kind = ?5, status = ?6, channel = ?7, priority = ?8,"   \
@@ -352,7 +354,7 @@ dt_fold_place_rows (DtFold *self)
   " opened_hash = ?19, opened_hlc = ?20, opened_by = ?21, inbound = ?22, step = ?23, last = ?24,"  \
   " view = ?25, shown_status = ?26, changed = ?27, snippet = ?28, citizen = ?29,"                  \
   " n_citizens = ?30, n_messages = ?31, n_attachments = ?32, unread = ?33, n_conflicts = ?34,"     \
-  " due = ?35, doc = ?36 WHERE row = ?1 AND id = ?2"
+  " due = ?35, doc = ?36, traits = ?37 WHERE row = ?1 AND id = ?2"
 
 static void
 bind_derived (sqlite3_stmt *statement, const DtDerived *derived, gint64 row)
@@ -403,6 +405,7 @@ dt_fold_write_case (DtFold *self, DtFoldCase *a_case, const DtDerived *derived)
   sqlite3_bind_int64 (statement, 22, a_case->inbound);
   sqlite3_bind_int64 (statement, 23, a_case->step);
   sqlite3_bind_int64 (statement, 24, a_case->last);
+  sqlite3_bind_int (statement, 37, (int) a_case->traits);
   if (derived != NULL)
     bind_derived (statement, derived, a_case->row);
   dt_fold_run (self, statement);

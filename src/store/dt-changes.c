@@ -62,5 +62,6 @@ dt_changes_merge (DtChanges *self, const DtChanges *other)
   merge_ids (self->citizens, other->citizens);
   merge_ids (self->officers, other->officers);
   self->set_aside |= other->set_aside;
+  self->rules |= other->rules;
   self->everything |= other->everything;
 }

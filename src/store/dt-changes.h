@@ -13,6 +13,7 @@ typedef struct
   GPtrArray *citizens;
   GPtrArray *officers;
   gboolean set_aside;
+  gboolean rules;      /* of time: every deadline may be another */
   gboolean everything; /* a rebuild: do not look at the rest */
 } DtChanges;
 DtChanges *dt_changes_new (void);

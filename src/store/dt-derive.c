@@ -105,9 +105,9 @@ compare_members (gconstpointer a, gconstpointer b)
   return 0;
 }
 
-/* All cases that show in @root, itself first. */
-static GPtrArray *
-find_members (DtFold *self, DtFoldCase *root)
+/* dt_fold_find_members: all cases that show in @root, itself first. */
+GPtrArray *
+dt_fold_find_members (DtFold *self, DtFoldCase *root)
 {
   GPtrArray *members = g_ptr_array_new ();
 
@@ -435,7 +435,7 @@ derive_case (DtFold *self, DtFoldCase *a_case)
       g_ptr_array_add (members, a_case);
     }
   else
-    members = find_members (self, a_case);
+    members = dt_fold_find_members (self, a_case);
   gather (self, &gathered, members);
   if (a_case->withdrawn)
     derived.shown_status = DT_CASE_STATUS_WITHDRAWN;
@@ -452,6 +452,8 @@ derive_case (DtFold *self, DtFoldCase *a_case)
   derived.n_attachments = gathered.n_attachments;
   derived.unread = gathered.inbound > gathered.step;
   derived.n_conflicts = count_conflicts (self, a_case->id);
+  if (view_is_open (derived.view))
+    derived.due = dt_fold_find_due (self, members);
   recount (self, a_case, derived.shown_status);
   dt_fold_write_case (self, a_case, &derived);
   if (derived.view >= 0)

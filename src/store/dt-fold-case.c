@@ -174,8 +174,8 @@ typedef struct
 } Field;
 
 static const Field fields[] = {
-  { "kind", FALSE },  { "field", FALSE }, { "priority", FALSE },
-  { "group", FALSE }, { "title", TRUE },  { "place", TRUE },
+  { "kind", FALSE },   { "field", FALSE }, { "priority", FALSE }, { "group", FALSE },
+  { "traits", FALSE }, { "title", TRUE },  { "place", TRUE },
 };
 
 static char *
@@ -189,6 +189,8 @@ get_field (const DtFoldCase *a_case, const char *name)
     return g_strdup (a_case->field);
   if (g_str_equal (name, "group"))
     return g_strdup (a_case->group);
+  if (g_str_equal (name, "traits"))
+    return dt_traits_to_nick ((DtTraits) a_case->traits);
   if (g_str_equal (name, "title"))
     return g_strdup (a_case->title);
   return g_strdup (a_case->place);
@@ -200,6 +202,7 @@ set_field (DtFoldCase *a_case, const char *name, const char *value)
 {
   DtCaseKind kind;
   DtPriority priority;
+  DtTraits traits;
 
   if (g_str_equal (name, "kind"))
     {
@@ -210,6 +213,11 @@ set_field (DtFoldCase *a_case, const char *name, const char *value)
     {
       if (value != NULL && dt_priority_from_nick (value, &priority))
         a_case->priority = (int) priority;
+    }
+  else if (g_str_equal (name, "traits"))
+    {
+      if (dt_traits_from_nick (value, &traits))
+        a_case->traits = (guint) traits;
     }
   else if (g_str_equal (name, "field"))
     take_string (&a_case->field, g_strdup (value));
@@ -519,14 +527,16 @@ dt_fold_case_withdrawn (DtFold *self, DtFoldEntry *e)
   dt_fold_add_event (self, e, NULL, NULL, a_case->withdrawn ? "true" : "false");
 }
 
-/* dt_fold_receipt_issued: in the timeline only. */
+/* dt_fold_receipt_issued: the citizen was told that it is in hand. */
 void
 dt_fold_receipt_issued (DtFold *self, DtFoldEntry *e)
 {
+  DtFoldCase *a_case = dt_fold_touch_case (self, e);
   g_autofree char *entry = NULL;
 
-  if (dt_fold_touch_case (self, e) == NULL)
+  if (a_case == NULL)
     return;
+  note_step (a_case, e);
   entry = dt_fields_dup_string (&e->facts, "entry");
   dt_fold_add_event (self, e, NULL, NULL, entry);
 }

@@ -3,6 +3,8 @@
  * is written. On the worker that owns the store. */
 #include "store/dt-fold.h"
 
+#include "store/dt-rules.h"
+
 #include <string.h>
 
 /* ---- the order ----------------------------------------------------------------------------- */
@@ -77,12 +79,13 @@ exists (DtFold *self, const char *sql)
 
 /* dt_fold_new: an empty batch; the caller has begun the transaction. */
 DtFold *
-dt_fold_new (DtDatabase *database, const DtFeed *feed, gboolean derive)
+dt_fold_new (DtDatabase *database, const DtFeed *feed, DtRuleBook *book, gboolean derive)
 {
   DtFold *self = g_new0 (DtFold, 1);
 
   self->database = database;
   self->feed = feed;
+  self->book = dt_rule_book_ref (book);
   self->derive = derive;
   self->subjects = g_hash_table_new_full (
       g_str_hash, g_str_equal, NULL, (GDestroyNotify) dt_fold_subject_free);
@@ -117,6 +120,7 @@ dt_fold_free (DtFold *self)
   g_hash_table_unref (self->changed_citizens);
   g_hash_table_unref (self->changed_officers);
   g_ptr_array_unref (self->refolds);
+  dt_rule_book_unref (self->book);
   g_clear_error (&self->error);
   g_free (self);
 }
@@ -238,7 +242,22 @@ report (DtFold *self, DtChanges *changes)
   while (g_hash_table_iter_next (&iter, &key, NULL))
     g_ptr_array_add (mine->officers, g_strdup (key));
   mine->set_aside = self->set_aside_changed;
+  mine->rules = self->rules_changed;
   dt_changes_merge (changes, mine);
+}
+
+static void
+take_rules (DtFold *self)
+{
+  DtRuleBook *book;
+
+  if (!self->rules_changed || self->error != NULL)
+    return;
+  book = dt_rules_load (self->database, &self->error);
+  if (book == NULL)
+    return;
+  dt_rule_book_unref (self->book);
+  self->book = book;
 }
 
 /* dt_fold_finish: folds anew what came late, derives, writes; FALSE on the first error. */
@@ -248,11 +267,14 @@ dt_fold_finish (DtFold *self, DtChanges *changes, GError **error)
   /* Folding one subject anew may ask for another, so the list may grow. */
   for (guint i = 0; i < self->refolds->len && self->error == NULL; i++)
     dt_fold_refold (self, self->refolds->pdata[i]);
+  take_rules (self);
   dt_fold_derive_all (self);
   dt_fold_write_subjects (self);
   write_counters (self);
   write_numbers (self);
   write_progress (self);
+  if (self->rules_changed && self->derive)
+    dt_fold_derive_dues (self);
   if (self->error != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&self->error));

@@ -7,6 +7,7 @@
 #include "store/dt-externals.h"
 #include "ledger/dt-ledger.h"
 #include "model/dt-enums.h"
+#include "model/dt-rule-book.h"
 #include "store/dt-changes.h"
 #include "store/dt-fields.h"
 #include "store/dt-schema.h"
@@ -32,6 +33,7 @@ typedef struct
       gpointer data, const char *subject, DtEntryFunc func, gpointer user_data, GError **error);
   gpointer data;
   const char *device; /* whose case numbers dt_store_next_case_number() counts */
+  const char *unit;   /* whose office hours deadlines are counted in; NULL: any office's */
 } DtFeed;
 
 /* What the entries of a case say, and what was derived from it last. */
@@ -46,6 +48,7 @@ typedef struct
   char *code, *title, *field, *place, *group, *ground;
   char *assignee, *merged_into, *split_from, *first_message, *opened_by;
   int kind, status, channel, priority;
+  guint traits; /* DtTraits */
   gboolean withdrawn;
   gint64 received, opened_hlc;
   gint64 inbound, step; /* hlc of the citizen's last message, of the officers' last step */
@@ -97,8 +100,9 @@ struct _DtFold
 {
   DtDatabase *database;
   const DtFeed *feed;
-  gboolean derive; /* FALSE in the first half of a rebuild */
-  GError *error;   /* the first one; nothing is done after it */
+  DtRuleBook *book; /* by which deadlines are computed */
+  gboolean derive;  /* FALSE in the first half of a rebuild */
+  GError *error;    /* the first one; nothing is done after it */
   GHashTable *subjects, *cases, *dirty, *counters, *numbers;
   GHashTable *changed_citizens, *changed_officers; /* sets of ids */
   GPtrArray *refolds;                              /* of DtFoldSubject, borrowed */
@@ -107,6 +111,7 @@ struct _DtFold
   gboolean any_merged; /* some case is or was just merged */
   gboolean any_marks, any_conflicts;
   gboolean set_aside_changed;
+  gboolean rules_changed; /* all deadlines are computed anew */
   gboolean erased;        /* something was erased for good: the index must be rewritten */
   DtExternals *externals; /* the store's, or NULL while it has not read them */
   gint64 max_row;         /* the highest row that a case holds */
@@ -115,7 +120,7 @@ struct _DtFold
 };
 
 /* ---- dt-fold.c: the batch ---- */
-DtFold *dt_fold_new (DtDatabase *database, const DtFeed *feed, gboolean derive);
+DtFold *dt_fold_new (DtDatabase *database, const DtFeed *feed, DtRuleBook *book, gboolean derive);
 void dt_fold_free (DtFold *self);
 void dt_fold_take (DtFold *self, const DtEntry *entry);
 /* Ends the batch before its commit. @changes: nullable. */
@@ -167,11 +172,19 @@ typedef struct
 /* @derived: nullable, then nothing derived is known yet. */
 void dt_fold_write_case (DtFold *self, DtFoldCase *a_case, const DtDerived *derived);
 
+/* ---- dt-derive-due.c ---- */
+/* Of an open case; @members: it and those that show in it. */
+gint64 dt_fold_find_due (DtFold *self, GPtrArray *members);
+/* Of all open cases, by the rules as the tables have them now. At the end of a batch. */
+void dt_fold_derive_dues (DtFold *self);
+
 /* ---- dt-derive.c ---- */
 const char *dt_fold_find_root (DtFold *self, const char *case_id);
 void dt_fold_derive_all (DtFold *self);
+/* It and all cases that show in it, itself first: of DtFoldCase, borrowed. */
+GPtrArray *dt_fold_find_members (DtFold *self, DtFoldCase *root);
 
-/* ---- dt-fold-case.c, dt-fold-message.c, dt-fold-people.c, dt-fold-import.c ---- */
+/* ---- dt-fold-case.c, -message.c, -people.c, -import.c, -deadline.c ---- */
 void dt_fold_clear_case (DtFold *self, const char *id);
 void dt_fold_clear_messages (DtFold *self, const char *id);
 void dt_fold_clear_person (DtFold *self, const char *id);
@@ -208,6 +221,8 @@ void dt_fold_officer_credential (DtFold *self, DtFoldEntry *e);
 void dt_fold_citizen_added (DtFold *self, DtFoldEntry *e);
 void dt_fold_citizen_consent (DtFold *self, DtFoldEntry *e);
 void dt_fold_citizen_erased (DtFold *self, DtFoldEntry *e);
+void dt_fold_deadline_agreed (DtFold *self, DtFoldEntry *e);
+void dt_fold_rules_changed (DtFold *self, DtFoldEntry *e);
 void dt_fold_import_finished (DtFold *self, DtFoldEntry *e);
 void dt_fold_import_set_aside (DtFold *self, DtFoldEntry *e);
 void dt_fold_import_mended (DtFold *self, DtFoldEntry *e);

@@ -32,6 +32,9 @@ typedef enum
   T_CONSENT,      /* */
   T_ROLE,         /* */
   T_ROLES,        /* array of them */
+  T_CLOCK,        /* nick of a clock that a deadline runs by */
+  T_RULES,        /* name of a file of rules */
+  T_TRAITS,       /* nicks with + between, or null */
   T_SHORT,        /* a residential group's name, or null: no address, number or e-mail in it */
   T_SET,          /* object of what case.set changes */
   T_ATTACHMENT,   /* object {hash size type} */
@@ -128,6 +131,20 @@ static const Row rows[] = {
   { { "receipt.issued", dt_fold_receipt_issued }, 1, FALSE,
     { { "entry", T_HASH, TRUE } } },
 
+  /* Extended once more by what the rule allows, or back; promised for a time, 0: no longer. */
+  { { "deadline.extended", dt_fold_deadline_agreed }, 1, FALSE,
+    { { "clock", T_CLOCK, TRUE }, { "until", T_INT }, { "approver", T_ID } },
+    { { "reason", T_TEXT } } },
+  { { "deadline.unextended", dt_fold_deadline_agreed }, 1, FALSE,
+    { { "clock", T_CLOCK, TRUE } } },
+  { { "deadline.promised", dt_fold_deadline_agreed }, 1, FALSE,
+    { { "until", T_INT, TRUE } },
+    { { "reason", T_TEXT } } },
+
+  { { "rules.changed", dt_fold_rules_changed, TRUE }, 1, TRUE,
+    { { "rules", T_RULES, TRUE } },
+    { { "json", T_TEXT } } },
+
   { { "citizen.added", dt_fold_citizen_added }, 1, FALSE, { { NULL } }, CITIZEN_PAYLOAD },
   { { "citizen.set", dt_fold_citizen_added }, 1, FALSE, { { NULL } }, CITIZEN_PAYLOAD },
   { { "citizen.consent", dt_fold_citizen_consent }, 1, FALSE,
@@ -153,7 +170,8 @@ static const Row rows[] = {
 
 static const Member seen[] = { { "seen", T_HASHES }, { NULL } };
 static const Member set_members[] = { { "kind", T_KIND }, { "field", T_CODE_OR_NULL },
-                                      { "priority", T_PRIORITY }, { "group", T_SHORT }, { NULL } };
+                                      { "priority", T_PRIORITY }, { "group", T_SHORT }, { "traits", T_TRAITS },
+                                      { NULL } };
 static const Member attachment_members[] = { { "hash", T_HASH, TRUE }, { "size", T_INT, TRUE },
                                              { "type", T_CODE, TRUE }, { NULL } };
 /* clang-format on */
@@ -190,7 +208,8 @@ gboolean
 dt_kind_is_of_case (const char *name)
 {
   return !g_str_has_prefix (name, "officer.") && !g_str_has_prefix (name, "citizen.")
-         && !g_str_has_prefix (name, "import.") && !g_str_has_prefix (name, "unit.");
+         && !g_str_has_prefix (name, "import.") && !g_str_has_prefix (name, "unit.")
+         && !g_str_has_prefix (name, "rules.");
 }
 
 /* ---- checking ------------------------------------------------------------------------------ */
@@ -262,6 +281,9 @@ NICK_READER (status, DtCaseStatus, dt_case_status)
 NICK_READER (direction, DtDirection, dt_direction)
 NICK_READER (consent, DtConsent, dt_consent)
 NICK_READER (role, DtRoles, dt_role)
+NICK_READER (clock, DtDeadlineClock, dt_deadline_clock)
+NICK_READER (rules, DtRuleFile, dt_rule_file)
+NICK_READER (traits, DtTraits, dt_traits)
 
 static gboolean
 is_nick (const DtFieldValue *value, gboolean (*reader) (const char *nick))
@@ -336,6 +358,12 @@ check_value (const DtFieldValue *value, Type type, GError **error)
       return is_nick (value, read_role);
     case T_ROLES:
       return check_elements (value, T_ROLE, error);
+    case T_CLOCK:
+      return is_nick (value, read_clock);
+    case T_RULES:
+      return is_nick (value, read_rules);
+    case T_TRAITS:
+      return value->type == DT_FIELD_NULL || is_nick (value, read_traits);
     case T_SHORT:
       return is_short (value);
     case T_SET:

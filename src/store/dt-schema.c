@@ -38,7 +38,7 @@ static const char schema[] =
     /* made from all tables after the fold */
     "  view INTEGER, shown_status INTEGER, changed INTEGER, snippet TEXT, citizen BLOB,"
     "  n_citizens INTEGER, n_messages INTEGER, n_attachments INTEGER, unread INTEGER,"
-    "  n_conflicts INTEGER, due INTEGER, doc INTEGER);"
+    "  n_conflicts INTEGER, due INTEGER, doc INTEGER, traits INTEGER NOT NULL);"
     "CREATE INDEX cases_code ON cases (code COLLATE NOCASE);"
     "CREATE INDEX cases_view ON cases (view, row) WHERE view IS NOT NULL;"
     "CREATE INDEX cases_view_changed ON cases (view, changed, row) WHERE view IS NOT NULL;"
@@ -118,6 +118,10 @@ static const char schema[] =
     "CREATE TABLE counters (status INTEGER NOT NULL, assignee BLOB NOT NULL, n INTEGER NOT NULL,"
     "  PRIMARY KEY (status, assignee)) WITHOUT ROWID;"
 
+    /* What the office has put in the place of the shipped rules; no json: the shipped ones again.
+     */
+    "CREATE TABLE rules (name TEXT PRIMARY KEY, ord BLOB NOT NULL, json TEXT) WITHOUT ROWID;"
+
     /* The words of the index, to complete the beginning of one. */
     "CREATE TABLE terms (folded TEXT NOT NULL, written TEXT NOT NULL,"
     "  PRIMARY KEY (folded, written)) WITHOUT ROWID;"
@@ -150,6 +154,7 @@ static const DtSchemaDump dumps[] = {
   { "conflicts", "SELECT * FROM conflicts ORDER BY id" },
   { "set_aside", "SELECT * FROM set_aside ORDER BY id" },
   { "imports", "SELECT * FROM imports ORDER BY id" },
+  { "rules", "SELECT * FROM rules ORDER BY name" },
   { "numbers", "SELECT * FROM numbers ORDER BY device, year" },
   { "counters", "SELECT * FROM counters WHERE n <> 0 ORDER BY status, assignee" },
 };

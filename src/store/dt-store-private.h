@@ -14,6 +14,8 @@ struct _DtStore
   char *directory; /* NULL: in memory */
   DtSecret *key;
   DtFeed feed;
+  char *unit;       /* the feed's */
+  DtRuleBook *book; /* of time, as the tables have it */
   DtDatabase *database;
   GHashTable *new_terms;  /* written → folded: words not yet in the table of terms */
   DtExternals *externals; /* NULL until somebody asks */
@@ -32,6 +34,11 @@ DtStore *dt_store_open_feed (const char *directory,
                              DtProgressFunc func,
                              gpointer user_data,
                              GError **error);
+
+/* A batch on the store's tables, by its rules. */
+DtFold *dt_store_begin_fold (DtStore *self, gboolean derive);
+/* The rules may be others now: after a batch, or where the tables are. */
+gboolean dt_store_load_book (DtStore *self, GError **error);
 
 /* ---- dt-store-rebuild.c ---- */
 /* Folds everything into @self, whose tables are empty. */

@@ -60,7 +60,7 @@ fold_all (Filling *filling, GError **error)
           || !dt_database_begin (self->database, error))
         return FALSE;
       filling->n = 0;
-      filling->fold = dt_fold_new (self->database, &self->feed, FALSE);
+      filling->fold = dt_store_begin_fold (self, FALSE);
       ok = self->feed.foreach (self->feed.data, self->cursor, take_entry, filling, error)
            && dt_fold_finish (filling->fold, NULL, error);
       self->cursor = MAX (self->cursor, filling->fold->last);
@@ -112,7 +112,7 @@ derive_all (Filling *filling, GError **error)
       if (g_cancellable_set_error_if_cancelled (filling->cancellable, error)
           || !dt_database_begin (self->database, error))
         return FALSE;
-      filling->fold = dt_fold_new (self->database, &self->feed, TRUE);
+      filling->fold = dt_store_begin_fold (self, TRUE);
       n = mark_cases (self, filling->fold, &row);
       ok = dt_fold_finish (filling->fold, NULL, error) && dt_store_write_terms (self, error);
       dt_fold_free (filling->fold);
@@ -142,7 +142,7 @@ dt_store_fill (DtStore *self,
 
   self->cursor = 0;
   return dt_schema_create (self->database, error) && fold_all (&filling, error)
-         && derive_all (&filling, error);
+         && dt_store_load_book (self, error) && derive_all (&filling, error);
 }
 
 /* ---- a new file ---------------------------------------------------------------------------- */
@@ -243,7 +243,7 @@ dt_store_rebuild (DtStore *self,
   self->n_rebuilds++;
   self->database = dt_store_open_file (self, DT_STORE_FILE, FALSE, error);
   self->cursor = cursor;
-  return self->database != NULL;
+  return self->database != NULL && dt_store_load_book (self, error);
 }
 
 /* ---- comparing ----------------------------------------------------------------------------- */

@@ -4,6 +4,7 @@
 #include "store/dt-store-private.h"
 
 #include "base/dt-error.h"
+#include "store/dt-rules.h"
 #include "store/dt-tokenizer.h"
 
 #include <errno.h>
@@ -56,6 +57,9 @@ dt_store_new (const char *directory, DtSecret *key, const DtFeed *feed)
   self->directory = g_strdup (directory);
   self->key = key != NULL ? dt_secret_ref (key) : NULL;
   self->feed = *feed;
+  self->unit = g_strdup (feed->unit);
+  self->feed.unit = self->unit;
+  self->book = dt_rule_book_ref (dt_rule_book_get_default ());
   self->new_terms = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   return self;
 }
@@ -148,7 +152,7 @@ open_existing (DtStore *self, GError **error)
   self->database = dt_store_open_file (self, DT_STORE_FILE, FALSE, &local_error);
   if (self->database != NULL && dt_schema_get_version (self->database) == DT_SCHEMA_VERSION
       && check_small_file (self, path, &local_error) && fits_feed (self, &local_error)
-      && catch_up (self, NULL, &local_error))
+      && dt_store_load_book (self, &local_error) && catch_up (self, NULL, &local_error))
     return TRUE;
   g_clear_pointer (&self->database, dt_database_close);
   /* Whatever is wrong with the views they can be made again, but not if the disk is at fault. */
@@ -210,7 +214,8 @@ dt_store_open (const char *directory,
                   .foreach = ledger_foreach,
                   .foreach_of = ledger_foreach_of,
                   .data = ledger,
-                  .device = dt_ledger_get_device (ledger) };
+                  .device = dt_ledger_get_device (ledger),
+                  .unit = dt_ledger_get_unit (ledger) };
 
   return dt_store_open_feed (directory, key, &feed, func, user_data, error);
 }
@@ -249,6 +254,8 @@ dt_store_close (DtStore *self)
   g_clear_pointer (&self->key, dt_secret_unref);
   dt_externals_free (self->externals);
   g_hash_table_unref (self->new_terms);
+  dt_rule_book_unref (self->book);
+  g_free (self->unit);
   g_free (self->directory);
   g_free (self);
 }
@@ -315,6 +322,29 @@ scrub (DtStore *self, GError **error)
                            error);
 }
 
+/* dt_store_begin_fold: the transaction has begun. */
+DtFold *
+dt_store_begin_fold (DtStore *self, gboolean derive)
+{
+  DtFold *fold = dt_fold_new (self->database, &self->feed, self->book, derive);
+
+  fold->externals = self->externals;
+  return fold;
+}
+
+/* dt_store_load_book: reads the table of rules. */
+gboolean
+dt_store_load_book (DtStore *self, GError **error)
+{
+  DtRuleBook *book = dt_rules_load (self->database, error);
+
+  if (book == NULL)
+    return FALSE;
+  dt_rule_book_unref (self->book);
+  self->book = book;
+  return TRUE;
+}
+
 /* Ends the batch: in the file, or not at all. */
 static gboolean
 end_batch (DtStore *self, DtFold *fold, DtChanges *changes, GError **error)
@@ -330,6 +360,8 @@ end_batch (DtStore *self, DtFold *fold, DtChanges *changes, GError **error)
     }
   g_hash_table_remove_all (self->new_terms);
   self->cursor = MAX (self->cursor, last);
+  if (fold->rules_changed && !dt_store_load_book (self, error))
+    return FALSE;
   return !fold->erased || scrub (self, error);
 }
 
@@ -358,8 +390,7 @@ catch_up (DtStore *self, DtChanges *changes, GError **error)
 
       if (!dt_database_begin (self->database, error))
         return FALSE;
-      batch.fold = dt_fold_new (self->database, &self->feed, TRUE);
-      batch.fold->externals = self->externals;
+      batch.fold = dt_store_begin_fold (self, TRUE);
       ok = self->feed.foreach (self->feed.data, self->cursor, take_entry, &batch, error);
       if (!ok)
         dt_database_rollback (self->database);
@@ -384,8 +415,7 @@ apply (DtStore *self, GPtrArray *entries, DtChanges *changes, GError **error)
     return catch_up (self, changes, error);
   if (!dt_database_begin (self->database, error))
     return FALSE;
-  fold = dt_fold_new (self->database, &self->feed, TRUE);
-  fold->externals = self->externals;
+  fold = dt_store_begin_fold (self, TRUE);
   for (guint i = 0; i < entries->len; i++)
     dt_fold_take (fold, entries->pdata[i]);
   ok = end_batch (self, fold, changes, error);

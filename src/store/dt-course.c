@@ -1,0 +1,288 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reads the events of a case as steps of its deadlines. A step that was undone has never been: a
+ * change of status that no rule allows is an undoing, and takes with it what came of the steps it
+ * undid. */
+#include "store/dt-course.h"
+
+#include "ledger/dt-ledger-entry.h"
+#include "model/dt-enums.h"
+#include "store/dt-schema.h"
+
+#include <string.h>
+
+/* A status that the case once had, and how many events there were then. */
+typedef struct
+{
+  DtCaseStatus status;
+  guint n_events;
+  gboolean accepted;
+} Step;
+
+typedef struct
+{
+  GArray *events; /* of DtDeadlineEvent */
+  GArray *steps;  /* of Step */
+  DtCaseStatus status;
+  gboolean accepted;
+} Course;
+
+static void
+add (Course *self, DtDeadlineEventKind kind, gint64 time)
+{
+  DtDeadlineEvent event = { .kind = kind, .time = time };
+
+  g_array_append_val (self->events, event);
+}
+
+/* ---- statuses ---- */
+
+static void
+note_step (Course *self)
+{
+  Step step = { self->status, self->events->len, self->accepted };
+
+  g_array_append_val (self->steps, step);
+}
+
+/* Back to the last time that the case had that status; FALSE: it never had. */
+static gboolean
+go_back (Course *self, DtCaseStatus to)
+{
+  for (guint i = self->steps->len; i > 0; i--)
+    {
+      Step *step = &g_array_index (self->steps, Step, i - 1);
+
+      if (step->status != to)
+        continue;
+      g_array_set_size (self->events, step->n_events);
+      self->accepted = step->accepted;
+      g_array_set_size (self->steps, i - 1);
+      self->status = to;
+      return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+enter (Course *self, DtCaseStatus to, gint64 time)
+{
+  if (self->status == DT_CASE_STATUS_WAITING_CITIZEN && to != DT_CASE_STATUS_WAITING_CITIZEN)
+    add (self, DT_EVENT_RESUMED, time);
+  switch (to)
+    {
+    case DT_CASE_STATUS_ACCEPTED:
+    case DT_CASE_STATUS_IN_PROGRESS:
+      if (!self->accepted)
+        add (self, DT_EVENT_ACCEPTED, time);
+      self->accepted = TRUE;
+      break;
+    case DT_CASE_STATUS_WAITING_CITIZEN:
+      add (self, DT_EVENT_PAUSED, time);
+      break;
+    case DT_CASE_STATUS_REFUSED:
+      add (self, DT_EVENT_ACKNOWLEDGED, time);
+      add (self, DT_EVENT_ANSWERED, time);
+      break;
+    case DT_CASE_STATUS_FORWARDED:
+    case DT_CASE_STATUS_ANSWERED:
+    case DT_CASE_STATUS_CLOSED:
+      add (self, DT_EVENT_ANSWERED, time);
+      break;
+    case DT_CASE_STATUS_REOPENED:
+      add (self, DT_EVENT_REOPENED, time);
+      break;
+    default:
+      break;
+    }
+  self->status = to;
+}
+
+static void
+change_status (Course *self, const char *from_nick, const char *to_nick, gint64 time)
+{
+  DtCaseStatus from;
+  DtCaseStatus to;
+
+  if (to_nick == NULL || !dt_case_status_from_nick (to_nick, &to))
+    return;
+  /* what another kind of entry did meanwhile */
+  if (from_nick != NULL && dt_case_status_from_nick (from_nick, &from))
+    self->status = from;
+  if (self->status == to || (!dt_case_status_can_become (self->status, to) && go_back (self, to)))
+    return;
+  note_step (self);
+  enter (self, to, time);
+}
+
+/* ---- what was agreed ---- */
+
+static void
+extend (Course *self, const char *clock_nick, const char *until, gint64 time)
+{
+  DtDeadlineEvent event = { .kind = DT_EVENT_EXTENDED, .time = time };
+
+  if (clock_nick == NULL || !dt_deadline_clock_from_nick (clock_nick, &event.clock))
+    return;
+  event.until = until != NULL ? g_ascii_strtoll (until, NULL, 10) : 0;
+  g_array_append_val (self->events, event);
+}
+
+/* Takes back the last one of that kind and clock. */
+static void
+remove_last (Course *self, DtDeadlineEventKind kind, const char *clock_nick)
+{
+  DtDeadlineClock clock = DT_CLOCK_PROMISED;
+
+  if (clock_nick != NULL && !dt_deadline_clock_from_nick (clock_nick, &clock))
+    return;
+  for (guint i = self->events->len; i > 0; i--)
+    {
+      DtDeadlineEvent *event = &g_array_index (self->events, DtDeadlineEvent, i - 1);
+
+      if (event->kind != kind || (kind == DT_EVENT_EXTENDED && event->clock != clock))
+        continue;
+      g_array_remove_index (self->events, i - 1);
+      return;
+    }
+}
+
+static void
+promise (Course *self, const char *until, gint64 time)
+{
+  DtDeadlineEvent event = { .kind = DT_EVENT_PROMISED, .time = time, .clock = DT_CLOCK_PROMISED };
+
+  event.until = until != NULL ? g_ascii_strtoll (until, NULL, 10) : 0;
+  if (event.until == 0)
+    remove_last (self, DT_EVENT_PROMISED, NULL);
+  else
+    g_array_append_val (self->events, event);
+}
+
+static void
+take_event (Course *self, sqlite3_stmt *statement)
+{
+  gint64 time = DT_HLC_TO_USEC (sqlite3_column_int64 (statement, 0));
+  const char *kind = (const char *) sqlite3_column_text (statement, 1);
+  const char *field = (const char *) sqlite3_column_text (statement, 2);
+  const char *from = (const char *) sqlite3_column_text (statement, 3);
+  const char *to = (const char *) sqlite3_column_text (statement, 4);
+
+  if (strcmp (kind, "case.status") == 0
+      || (strcmp (kind, "conflict.resolved") == 0 && g_strcmp0 (field, "status") == 0))
+    change_status (self, from, to, time);
+  else if (strcmp (kind, "receipt.issued") == 0)
+    add (self, DT_EVENT_ACKNOWLEDGED, time);
+  else if (strcmp (kind, "deadline.extended") == 0)
+    extend (self, field, to, time);
+  else if (strcmp (kind, "deadline.unextended") == 0)
+    remove_last (self, DT_EVENT_EXTENDED, field);
+  else if (strcmp (kind, "deadline.promised") == 0)
+    promise (self, to, time);
+}
+
+/* ---- reading ---- */
+
+/* The status it was opened with: from where the first change of it went, else what it is. */
+static gboolean
+find_first_status (DtDatabase *database,
+                   const DtCourseCase *a_case,
+                   DtCaseStatus *out,
+                   GError **error)
+{
+  sqlite3_stmt *statement
+      = dt_database_prepare (database,
+                             "SELECT v_from FROM events WHERE subject = ?1 AND kind = 'case.status'"
+                             " ORDER BY ord, pos LIMIT 1");
+  gboolean row = FALSE;
+
+  *out = (DtCaseStatus) a_case->status;
+  dt_bind_id (statement, 1, a_case->id);
+  if (!dt_database_step (database, statement, &row, error))
+    return FALSE;
+  if (row && sqlite3_column_text (statement, 0) != NULL)
+    dt_case_status_from_nick ((const char *) sqlite3_column_text (statement, 0), out);
+  sqlite3_reset (statement);
+  return TRUE;
+}
+
+static gboolean
+take_events (Course *self, DtDatabase *database, const char *case_id, GError **error)
+{
+  sqlite3_stmt *statement = dt_database_prepare (database,
+                                                 "SELECT hlc, kind, field, v_from, v_to FROM events"
+                                                 " WHERE subject = ?1 ORDER BY ord, pos");
+  gboolean row = TRUE;
+
+  dt_bind_id (statement, 1, case_id);
+  while (row)
+    {
+      if (!dt_database_step (database, statement, &row, error))
+        return FALSE;
+      if (row)
+        take_event (self, statement);
+    }
+  return TRUE;
+}
+
+/* The first thing that the office told the citizen. */
+static gboolean
+take_answer (Course *self, DtDatabase *database, const char *case_id, GError **error)
+{
+  sqlite3_stmt *statement
+      = dt_database_prepare (database,
+                             "SELECT min (said) FROM messages WHERE at_case = ?1 AND direction = ?2"
+                             " AND NOT retracted");
+  gboolean row = FALSE;
+
+  dt_bind_id (statement, 1, case_id);
+  if (statement != NULL)
+    sqlite3_bind_int (statement, 2, DT_DIRECTION_OUTBOUND);
+  if (!dt_database_step (database, statement, &row, error))
+    return FALSE;
+  if (row && sqlite3_column_type (statement, 0) != SQLITE_NULL)
+    add (self, DT_EVENT_ACKNOWLEDGED, sqlite3_column_int64 (statement, 0));
+  sqlite3_reset (statement);
+  return TRUE;
+}
+
+static int
+compare_events (gconstpointer a, gconstpointer b)
+{
+  const DtDeadlineEvent *x = a;
+  const DtDeadlineEvent *y = b;
+
+  /* It is received before anything else can be done, whatever day the form says. */
+  if ((x->kind == DT_EVENT_RECEIVED) != (y->kind == DT_EVENT_RECEIVED))
+    return x->kind == DT_EVENT_RECEIVED ? -1 : 1;
+  return x->time < y->time ? -1 : x->time > y->time;
+}
+
+static gboolean
+take_all (Course *self, DtDatabase *database, const DtCourseCase *a_case, GError **error)
+{
+  DtCaseStatus first;
+
+  if (!find_first_status (database, a_case, &first, error))
+    return FALSE;
+  if (first != DT_CASE_STATUS_RECEIVED)
+    enter (self, first, MAX (a_case->opened, a_case->received));
+  return take_events (self, database, a_case->id, error)
+         && take_answer (self, database, a_case->id, error);
+}
+
+/* dt_course_load: a case with which nothing was done yet costs no look into the tables. */
+gboolean
+dt_course_load (DtDatabase *database, const DtCourseCase *a_case, GArray *out, GError **error)
+{
+  Course course = { .events = out, .status = DT_CASE_STATUS_RECEIVED };
+  gboolean ok = TRUE;
+
+  add (&course, DT_EVENT_RECEIVED, a_case->received);
+  if (!a_case->stepped && a_case->status == DT_CASE_STATUS_RECEIVED)
+    return TRUE;
+  course.steps = g_array_new (FALSE, FALSE, sizeof (Step));
+  ok = take_all (&course, database, a_case, error);
+  g_array_unref (course.steps);
+  g_array_sort (out, compare_events);
+  return ok;
+}

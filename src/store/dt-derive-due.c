@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* When a case is due: by the rules of time, of what happened to it. Made anew for each case that a
+ * batch touches, and for all open ones when the rules change. On the worker that owns the store. */
+#include "store/dt-fold.h"
+
+#include "store/dt-course.h"
+#include "store/dt-rules.h"
+
+#define CHUNK 2000 /* cases kept in memory at a time */
+
+static DtDeadlineFacts
+get_facts (const DtFoldCase *a_case)
+{
+  DtDeadlineFacts facts = { .matter = (DtMatter) a_case->kind,
+                            .channel = a_case->channel,
+                            .traits = (DtTraits) a_case->traits };
+
+  if (a_case->priority == DT_PRIORITY_URGENT)
+    facts.traits |= DT_TRAIT_URGENT;
+  return facts;
+}
+
+static void
+load_course (DtFold *self, const DtFoldCase *a_case, GArray *events)
+{
+  DtCourseCase course = { .id = a_case->id,
+                          .received = a_case->received,
+                          .opened = DT_HLC_TO_USEC (a_case->opened_hlc),
+                          .status = a_case->status,
+                          .stepped = a_case->step != 0 };
+
+  if (self->error == NULL)
+    dt_course_load (self->database, &course, events, &self->error);
+}
+
+/* What is done with the case in which another shows is done with that one too. */
+static void
+add_root_events (GArray *events, const GArray *root_events, gint64 since)
+{
+  for (guint i = 0; i < root_events->len; i++)
+    {
+      DtDeadlineEvent event = g_array_index (root_events, DtDeadlineEvent, i);
+
+      if (event.kind != DT_EVENT_RECEIVED && event.time >= since)
+        g_array_append_val (events, event);
+    }
+}
+
+static gint64
+compute (DtFold *self, const DtFoldCase *a_case, const GArray *events)
+{
+  DtDeadlineFacts facts = get_facts (a_case);
+  DtDeadlineResult result;
+
+  dt_deadline_compute (dt_rule_book_get_deadlines (self->book),
+                       dt_rule_book_get_calendar (self->book, self->feed->unit),
+                       &facts,
+                       (const DtDeadlineEvent *) (gpointer) events->data,
+                       events->len,
+                       &result);
+  return result.due;
+}
+
+/* dt_fold_find_due: the earliest of @members, whose first is the case itself; 0: nothing is due.
+ * Whoever's case was merged into another's keeps their own time. */
+gint64
+dt_fold_find_due (DtFold *self, GPtrArray *members)
+{
+  g_autoptr (GArray) root_events = g_array_new (FALSE, FALSE, sizeof (DtDeadlineEvent));
+  const DtFoldCase *root = members->pdata[0];
+  gint64 due;
+
+  load_course (self, root, root_events);
+  due = compute (self, root, root_events);
+  for (guint i = 1; i < members->len; i++)
+    {
+      g_autoptr (GArray) events = g_array_new (FALSE, FALSE, sizeof (DtDeadlineEvent));
+      const DtFoldCase *member = members->pdata[i];
+      gint64 own;
+
+      load_course (self, member, events);
+      add_root_events (events, root_events, member->received);
+      own = compute (self, member, events);
+      if (own != 0 && (due == 0 || own < due))
+        due = own;
+    }
+  return due;
+}
+
+/* ---- all of them --------------------------------------------------------------------------- */
+
+/* The next open cases behind @row: their ids. */
+static GPtrArray *
+list_open (DtFold *self, gint64 *row)
+{
+  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
+  sqlite3_stmt *statement
+      = dt_fold_prepare (self,
+                         "SELECT row, id FROM cases WHERE row > ?1 AND view IN (0, 2)"
+                         " ORDER BY row LIMIT ?2");
+
+  sqlite3_bind_int64 (statement, 1, *row);
+  sqlite3_bind_int (statement, 2, CHUNK);
+  while (dt_fold_step (self, statement))
+    {
+      *row = sqlite3_column_int64 (statement, 0);
+      g_ptr_array_add (ids, dt_column_dup_id (statement, 1));
+    }
+  return ids;
+}
+
+static void
+derive_due (DtFold *self, const char *id)
+{
+  g_autoptr (GPtrArray) members = dt_fold_find_members (self, dt_fold_get_case (self, id));
+  gint64 due = self->error == NULL ? dt_fold_find_due (self, members) : 0;
+  sqlite3_stmt *statement
+      = dt_fold_prepare (self, "UPDATE cases SET due = ?2 WHERE id = ?1 AND due <> ?2");
+
+  dt_bind_id (statement, 1, id);
+  sqlite3_bind_int64 (statement, 2, due);
+  dt_fold_run (self, statement);
+}
+
+/* dt_fold_derive_dues: everything else is written by now, so no case needs to stay in memory. */
+void
+dt_fold_derive_dues (DtFold *self)
+{
+  g_autoptr (GPtrArray) ids = NULL;
+  gint64 row = G_MININT64;
+
+  do
+    {
+      g_hash_table_remove_all (self->merged);
+      g_hash_table_remove_all (self->cases);
+      g_clear_pointer (&ids, g_ptr_array_unref);
+      ids = list_open (self, &row);
+      for (guint i = 0; i < ids->len && self->error == NULL; i++)
+        derive_due (self, ids->pdata[i]);
+    }
+  while (ids->len > 0 && self->error == NULL);
+}

@@ -258,6 +258,7 @@ dt_ctl_list (DtCtl *self)
   officer = dt_service_get_officer (self->service);
   query = dt_query_new (
       view, DT_SORT_NEWEST, officer != NULL ? officer->id : NULL, self->query, FALSE);
+  dt_service_set_query_time (self->service, query);
   if (query->problem != NULL)
     g_printerr (_ ("doithoaictl: “%s” is searched for as words.\n"), query->problem);
   listing.query = query;

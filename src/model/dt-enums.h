@@ -88,6 +88,8 @@ typedef enum
   DT_VIEW_ANSWERED,    /* answered, closed, refused                            "answered" */
   DT_VIEW_ALL,         /* all but merged and withdrawn                         "all" */
   DT_VIEW_SET_ASIDE,   /* import rows set aside with a reason; not cases       "set_aside" */
+  DT_VIEW_DUE_SOON,    /* open, due within two working days                    "due_soon" */
+  DT_VIEW_OVERDUE,     /* open, its time is over                               "overdue" */
   DT_N_VIEWS
 } DtView;
 

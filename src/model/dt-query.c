@@ -601,6 +601,7 @@ dt_query_new_at (
   self->view = view;
   self->sort = sort;
   self->officer_id = g_strdup (officer_id);
+  self->now = self->soon = now;
   self->terms = g_ptr_array_new_with_free_func ((GDestroyNotify) term_free);
   if (g_utf8_strlen (clean, -1) > MAX_CHARS)
     {
@@ -651,6 +652,8 @@ dt_query_copy (const DtQuery *self)
   copy->sort = self->sort;
   copy->officer_id = g_strdup (self->officer_id);
   copy->citizen_id = g_strdup (self->citizen_id);
+  copy->now = self->now;
+  copy->soon = self->soon;
   copy->problem = g_strdup (self->problem);
   copy->terms = g_ptr_array_new_with_free_func ((GDestroyNotify) term_free);
   for (guint i = 0; i < self->terms->len; i++)

@@ -47,6 +47,8 @@ typedef struct
   DtSort sort;
   char *officer_id; /* who "mine" and "me" are, or NULL */
   char *citizen_id; /* only this citizen's cases, or NULL */
+  gint64 now;       /* Unix microseconds: from when on a case is overdue */
+  gint64 soon;      /* up to when it counts as due soon; dt_due_state_get_soon_limit() */
   GPtrArray *terms; /* of DtTerm, never NULL */
   char *problem;    /* a word that could not be understood ("kênh:abc"), or NULL */
 } DtQuery;

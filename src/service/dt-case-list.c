@@ -87,6 +87,8 @@ question_new (DtCaseList *self, gboolean with_query)
   Question *question = g_new0 (Question, 1);
 
   question->query = with_query ? dt_query_copy (self->query) : NULL;
+  if (with_query)
+    dt_service_set_query_time (self->service, question->query);
   question->rows = g_array_new (FALSE, FALSE, sizeof (gint64));
   question->epoch = self->epoch;
   return question;

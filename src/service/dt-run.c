@@ -6,6 +6,7 @@
 
 #include "base/dt-error.h"
 #include "base/dt-text.h"
+#include "model/dt-due-state.h"
 
 #include <string.h>
 
@@ -71,6 +72,7 @@ dt_run_result_free (DtRunResult *result)
   dt_undo_free (result->undo);
   g_clear_pointer (&result->changes, dt_changes_free);
   g_clear_pointer (&result->officers, g_ptr_array_unref);
+  g_clear_pointer (&result->book, dt_rule_book_unref);
   g_clear_error (&result->problem);
   g_free (result);
 }
@@ -565,19 +567,36 @@ make_result (DtRun *run, DtCommandKind kind, DtChanges *changes, GError *problem
   return result;
 }
 
-/* What the main thread keeps current: counts always, officers when they changed. */
+static void
+count_views (DtWriter *writer, DtOfficer *officer, gint64 *counts)
+{
+  DtRuleBook *book = dt_store_get_book (writer->store);
+  DtWorkingCalendar *calendar
+      = dt_rule_book_get_calendar (book, dt_ledger_get_unit (writer->ledger));
+  gint64 now = dt_clock_now (writer->clock);
+  g_autoptr (GError) error = NULL;
+
+  if (!dt_reader_count_views (writer->reader,
+                              officer != NULL ? officer->id : NULL,
+                              now,
+                              dt_due_state_get_soon_limit (calendar, now),
+                              counts,
+                              &error))
+    g_warning ("Counting the views: %s", error->message);
+}
+
+/* What the main thread keeps current: counts always, officers and rules when they changed. */
 void
 dt_writer_refresh (DtWriter *writer, DtOfficer *officer, DtRunResult *result)
 {
   DtChanges *changes = result->changes;
   g_autoptr (GError) error = NULL;
 
-  if (!dt_reader_count_views (
-          writer->reader, officer != NULL ? officer->id : NULL, result->counts, &error))
-    g_warning ("Counting the views: %s", error->message);
+  count_views (writer, officer, result->counts);
+  if (changes == NULL || changes->everything || changes->rules)
+    result->book = dt_rule_book_ref (dt_store_get_book (writer->store));
   if (changes != NULL && !changes->everything && changes->officers->len == 0)
     return;
-  g_clear_error (&error);
   result->officers = dt_reader_list_officers (writer->reader, &error);
   if (result->officers == NULL)
     g_warning ("Listing the officers: %s", error->message);

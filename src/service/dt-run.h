@@ -75,6 +75,7 @@ typedef struct
   DtUndo *undo; /* or NULL */
   DtChanges *changes;
   GPtrArray *officers; /* of DtOfficer, when they changed */
+  DtRuleBook *book;    /* of time, when it changed */
   char *officer_id;    /* whose cases are counted as theirs */
   gint64 counts[DT_N_VIEWS];
   GError *problem; /* recorded, but the views could not be brought up to date */

@@ -20,6 +20,7 @@ struct _DtService
 
   DtOfficer *officer;  /* signed in, or NULL */
   GPtrArray *officers; /* of DtOfficer */
+  DtRuleBook *book;    /* of time */
   gint64 counts[DT_N_VIEWS];
   GHashTable *waits; /* officer id → gint64: no further try before */
   GQueue undos;      /* of DtUndo, newest last */

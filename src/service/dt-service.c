@@ -4,6 +4,7 @@
 #include "service/dt-service-private.h"
 
 #include "base/dt-json.h"
+#include "model/dt-due-state.h"
 #include "service/dt-draft-box.h"
 
 #define SETTINGS_NOTE "settings"
@@ -106,6 +107,15 @@ take_officers (DtService *self, GPtrArray *officers)
 }
 
 static void
+take_book (DtService *self, DtRuleBook *book)
+{
+  if (book == NULL)
+    return;
+  dt_rule_book_unref (self->book);
+  self->book = dt_rule_book_ref (book);
+}
+
+static void
 push_undo (DtService *self, DtUndo *undo)
 {
   GList *after = self->undos.tail;
@@ -141,6 +151,7 @@ dt_service_take_result (DtService *self, DtRunResult *result)
     push_undo (self, g_steal_pointer (&result->undo));
   if (result->officers != NULL)
     take_officers (self, result->officers);
+  take_book (self, result->book);
   dt_service_emit_changed (self, result->changes);
   if (result->problem != NULL)
     g_signal_emit (self, signals[PROBLEM], 0, result->problem);
@@ -202,6 +213,7 @@ take_refresh (DtService *self, Refresh *job)
 
   if (job->result->officers != NULL)
     take_officers (self, job->result->officers);
+  take_book (self, job->result->book);
   if (g_strcmp0 (now, job->officer != NULL ? job->officer->id : NULL) == 0)
     memcpy (self->counts, job->result->counts, sizeof self->counts);
   dt_service_emit_changed (self, NULL);
@@ -588,6 +600,29 @@ dt_service_get_officers (DtService *self)
   return self->officers;
 }
 
+DtRuleBook *
+dt_service_get_rule_book (DtService *self)
+{
+  g_return_val_if_fail (DT_IS_SERVICE (self), NULL);
+  return self->book;
+}
+
+DtWorkingCalendar *
+dt_service_get_calendar (DtService *self)
+{
+  g_return_val_if_fail (DT_IS_SERVICE (self), NULL);
+  return dt_rule_book_get_calendar (self->book, self->unit != NULL ? self->unit->code : NULL);
+}
+
+void
+dt_service_set_query_time (DtService *self, DtQuery *query)
+{
+  g_return_if_fail (DT_IS_SERVICE (self) && query != NULL);
+
+  query->now = dt_clock_now (self->clock);
+  query->soon = dt_due_state_get_soon_limit (dt_service_get_calendar (self), query->now);
+}
+
 const gint64 *
 dt_service_get_counts (DtService *self)
 {
@@ -637,6 +672,7 @@ dt_service_finalize (GObject *object)
   g_queue_clear_full (&self->undos, (GDestroyNotify) dt_undo_free);
   g_clear_object (&self->officer);
   g_clear_pointer (&self->officers, g_ptr_array_unref);
+  g_clear_pointer (&self->book, dt_rule_book_unref);
   g_clear_pointer (&self->waits, g_hash_table_unref);
   g_clear_pointer (&self->settings, g_hash_table_unref);
   g_clear_pointer (&self->drafts, g_hash_table_unref);
@@ -691,6 +727,7 @@ dt_service_init (DtService *self)
 {
   g_queue_init (&self->undos);
   self->officers = g_ptr_array_new_with_free_func (g_object_unref);
+  self->book = dt_rule_book_ref (dt_rule_book_get_default ());
   self->waits = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->settings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->unsaved = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);

@@ -142,6 +142,12 @@ void dt_service_search_citizens_async (DtService *self,
 GPtrArray *
 dt_service_search_citizens_finish (DtService *self, GAsyncResult *result, GError **error);
 GPtrArray *dt_service_get_officers (DtService *self); /* of DtOfficer, kept current; borrowed */
+/* The rules of time that hold in this workspace, kept current, and its office's calendar; no I/O.
+ * Borrowed until the next "changed". */
+DtRuleBook *dt_service_get_rule_book (DtService *self);
+DtWorkingCalendar *dt_service_get_calendar (DtService *self);
+/* Gives @query the present time, and until when a case counts as due soon. */
+void dt_service_set_query_time (DtService *self, DtQuery *query);
 /* Counts of the views, kept current ("changed" follows); DT_N_VIEWS long; no I/O. */
 const gint64 *dt_service_get_counts (DtService *self);
 void dt_service_load_attachment_async (DtService *self,

@@ -33,32 +33,49 @@ static const char *const mine_sql[] = {
   [DT_SORT_CHANGED] = "SELECT changed, row FROM cases"
                       " WHERE view IN (0, 2) AND assignee IS NOT NULL AND assignee = ?1" BY_CHANGED,
 };
-/* ?5 and ?6: view or NULL, assignee or NULL; a citizen has few cases. */
+/* ?9 and ?10: due from, and before; who is due first goes first, whatever the order. */
+static const char due_sql[] = "SELECT due, row FROM cases WHERE due > 0 AND due >= ?9 AND due < ?10"
+                              " AND (due, row) > (?2, ?3) ORDER BY due, row LIMIT ?4";
+
+/* ?5 and ?6: view or NULL, assignee or NULL; ?9 and ?10: due from, or NULL, and before; a citizen
+ * has few cases. */
 #define OF_CITIZEN                                                                                 \
   " FROM cases WHERE id IN (SELECT case_id FROM case_citizens WHERE citizen = ?1)"                 \
   " AND view IS NOT NULL AND (?5 IS NULL OR view = ?5)"                                            \
-  " AND (?6 IS NULL OR (assignee = ?6 AND view IN (0, 2)))"
+  " AND (?6 IS NULL OR (assignee = ?6 AND view IN (0, 2)))"                                        \
+  " AND (?9 IS NULL OR (due > 0 AND due >= ?9 AND due < ?10))"
 static const char *const citizen_sql[] = {
   [DT_SORT_NEWEST] = "SELECT received, row" OF_CITIZEN BY_ROW_DOWN,
   [DT_SORT_OLDEST] = "SELECT received, row" OF_CITIZEN BY_ROW_UP,
   [DT_SORT_CHANGED] = "SELECT changed, row" OF_CITIZEN BY_CHANGED,
 };
 
-/* ?1 expression, ?2 key, ?3 row of the last row held, ?4 limit, ?5 and ?6 first and last row, ?7
- * overdue, ?8 now. */
-#define OVERDUE                                                                                    \
-  " AND (?7 = 0 OR (rowid IN (SELECT row FROM cases WHERE due > 0 AND due < ?8)) = (?7 = 1))"
-static const char *const search_sql[] = {
-  [DT_SORT_NEWEST] = "SELECT 0, rowid FROM search WHERE search MATCH ?1 AND rowid >= ?5"
-                     " AND rowid <= min (?6, ?3 - 1)" OVERDUE " ORDER BY rowid DESC LIMIT ?4",
-  [DT_SORT_OLDEST]
-  = "SELECT 0, rowid FROM search WHERE search MATCH ?1 AND rowid >= max (?5, ?3 + 1)"
-    " AND rowid <= ?6" OVERDUE " ORDER BY rowid LIMIT ?4",
-  [DT_SORT_CHANGED]
-  = "SELECT c.changed, c.row FROM cases c WHERE c.row IN"
-    "  (SELECT rowid FROM search WHERE search MATCH ?1 AND rowid >= ?5 AND rowid <= ?6" OVERDUE
-    "   ORDER BY rowid DESC LIMIT " SORTED_HITS ")"
-    " AND (c.changed, c.row) < (?2, ?3) ORDER BY c.changed DESC, c.row DESC LIMIT ?4",
+/* ?1 expression, ?2 key, ?3 row of the last row held, ?4 limit, ?5 and ?6 first and last row; of
+ * those that are due, ?9 from and ?10 before, only these (?7 is 1) or only others (0). Where few
+ * are they are gathered first, where many are each hit is looked at. */
+#define NOT_DUE ""
+#define FEW_DUE                                                                                    \
+  " AND (rowid IN (SELECT row FROM cases WHERE due > 0 AND due >= ?9 AND due < ?10)) = ?7"
+#define MANY_DUE                                                                                   \
+  " AND EXISTS (SELECT 1 FROM cases WHERE row = search.rowid AND due > 0 AND due >= ?9"            \
+  "             AND due < ?10) = ?7"
+#define NEWEST(due)                                                                                \
+  "SELECT 0, rowid FROM search WHERE search MATCH ?1 AND rowid >= ?5"                              \
+  " AND rowid <= min (?6, ?3 - 1)" due " ORDER BY rowid DESC LIMIT ?4"
+#define OLDEST(due)                                                                                \
+  "SELECT 0, rowid FROM search WHERE search MATCH ?1 AND rowid >= max (?5, ?3 + 1)"                \
+  " AND rowid <= ?6" due " ORDER BY rowid LIMIT ?4"
+#define CHANGED(due)                                                                               \
+  "SELECT c.changed, c.row FROM cases c WHERE c.row IN"                                            \
+  "  (SELECT rowid FROM search WHERE search MATCH ?1 AND rowid >= ?5 AND rowid <= ?6" due          \
+  "   ORDER BY rowid DESC LIMIT " SORTED_HITS ")"                                                  \
+  " AND (c.changed, c.row) < (?2, ?3) ORDER BY c.changed DESC, c.row DESC LIMIT ?4"
+#define MANY 2000
+
+static const char *const search_sql[][3] = {
+  [DT_SORT_NEWEST] = { NEWEST (NOT_DUE), NEWEST (FEW_DUE), NEWEST (MANY_DUE) },
+  [DT_SORT_OLDEST] = { OLDEST (NOT_DUE), OLDEST (FEW_DUE), OLDEST (MANY_DUE) },
+  [DT_SORT_CHANGED] = { CHANGED (NOT_DUE), CHANGED (FEW_DUE), CHANGED (MANY_DUE) },
 };
 
 static gboolean
@@ -80,11 +97,88 @@ collect (DtReader *self, sqlite3_stmt *statement, GArray *out, GError **error)
     }
 }
 
+static gboolean
+is_due_view (DtView view)
+{
+  return view == DT_VIEW_DUE_SOON || view == DT_VIEW_OVERDUE;
+}
+
+/* When what is wanted is due. */
+typedef struct
+{
+  gboolean any;    /* it does not matter */
+  gboolean others; /* what is due then is not wanted */
+  gint64 from, before;
+} Due;
+
+static Due
+get_due (const DtQuery *query)
+{
+  Due due = { .any = !is_due_view (query->view), .from = 1, .before = query->now };
+
+  if (query->view == DT_VIEW_DUE_SOON)
+    {
+      due.from = query->now;
+      due.before = query->soon + 1;
+    }
+  return due;
+}
+
+/* With what a term asks for: overdue 1, not so 2, 0 if nothing was asked. */
+static Due
+get_wanted_due (const DtQuery *query, int overdue)
+{
+  Due due = get_due (query);
+
+  if (overdue == 0)
+    return due;
+  if (due.any)
+    {
+      due.any = FALSE;
+      due.others = overdue == 2;
+    }
+  else if ((overdue == 1) != (query->view == DT_VIEW_OVERDUE))
+    due.before = due.from; /* none is both */
+  return due;
+}
+
+static void
+bind_due (sqlite3_stmt *statement, const Due *due)
+{
+  if (statement == NULL || due->any)
+    return;
+  sqlite3_bind_int64 (statement, 9, due->from);
+  sqlite3_bind_int64 (statement, 10, due->before);
+}
+
+/* How many are due then, but no more than @limit; -1 on an error. */
+static gint64
+count_due (DtReader *self, const Due *due, int limit, GError **error)
+{
+  sqlite3_stmt *statement = dt_database_prepare (
+      self->database,
+      "SELECT count(*) FROM (SELECT 1 FROM cases WHERE due > 0 AND due >= ?9 AND due < ?10"
+      " LIMIT ?1)");
+  gboolean row = FALSE;
+  gint64 n;
+
+  if (statement != NULL)
+    sqlite3_bind_int (statement, 1, limit);
+  bind_due (statement, due);
+  if (!dt_database_step (self->database, statement, &row, error))
+    return -1;
+  n = row ? sqlite3_column_int64 (statement, 0) : 0;
+  sqlite3_reset (statement);
+  return n;
+}
+
 static void
 bind_position (sqlite3_stmt *statement, const DtQuery *query, const DtRowRef *after, guint limit)
 {
   gboolean from_start = after == NULL || (after->key == 0 && after->row == 0);
-  gint64 first = query->sort == DT_SORT_OLDEST ? G_MININT64 + 1 : G_MAXINT64;
+  gboolean upwards = query->sort == DT_SORT_OLDEST
+                     || (is_due_view (query->view) && query->terms->len == 0 && !query->citizen_id);
+  gint64 first = upwards ? G_MININT64 + 1 : G_MAXINT64;
 
   if (statement == NULL)
     return;
@@ -101,6 +195,7 @@ list_view (DtReader *self,
            GArray *out,
            GError **error)
 {
+  const Due due = get_due (query);
   sqlite3_stmt *statement;
 
   if (query->citizen_id != NULL)
@@ -109,9 +204,11 @@ list_view (DtReader *self,
       dt_bind_id (statement, 1, query->citizen_id);
       if (query->view == DT_VIEW_MINE)
         dt_bind_id (statement, 6, query->officer_id != NULL ? query->officer_id : "nobody");
-      else if (query->view != DT_VIEW_ALL && statement != NULL)
+      else if (query->view != DT_VIEW_ALL && !is_due_view (query->view) && statement != NULL)
         sqlite3_bind_int (statement, 5, query->view);
     }
+  else if (is_due_view (query->view))
+    statement = dt_database_prepare (self->database, due_sql);
   else if (query->view == DT_VIEW_MINE)
     {
       statement = dt_database_prepare (self->database, mine_sql[query->sort]);
@@ -126,6 +223,7 @@ list_view (DtReader *self,
         sqlite3_bind_int (statement, 1, query->view);
     }
   bind_position (statement, query, after, limit);
+  bind_due (statement, &due);
   return collect (self, statement, out, error);
 }
 
@@ -138,17 +236,24 @@ list_matches (DtReader *self,
               GArray *out,
               GError **error)
 {
-  sqlite3_stmt *statement = dt_database_prepare (self->database, search_sql[query->sort]);
+  const Due due = get_wanted_due (query, match->overdue);
+  gint64 n_due = due.any ? 0 : count_due (self, &due, MANY, error);
+  guint variant = due.any ? 0 : n_due < MANY ? 1 : 2;
+  sqlite3_stmt *statement;
 
+  if (n_due < 0)
+    return FALSE;
+  statement = dt_database_prepare (self->database, search_sql[query->sort][variant]);
   dt_bind_text (statement, 1, match->match);
   bind_position (statement, query, after, limit);
   if (statement != NULL)
     {
       sqlite3_bind_int64 (statement, 5, match->first_row);
       sqlite3_bind_int64 (statement, 6, match->last_row);
-      sqlite3_bind_int (statement, 7, match->overdue);
-      sqlite3_bind_int64 (statement, 8, g_get_real_time ());
+      if (variant > 0)
+        sqlite3_bind_int (statement, 7, !due.others);
     }
+  bind_due (statement, &due);
   return collect (self, statement, out, error);
 }
 
@@ -203,7 +308,7 @@ dt_reader_count (DtReader *self, const DtQuery *query, gint64 cap, GError **erro
     {
       gint64 counts[DT_N_VIEWS];
 
-      if (!dt_reader_count_views (self, query->officer_id, counts, error))
+      if (!dt_reader_count_views (self, query->officer_id, query->now, query->soon, counts, error))
         return -1;
       return MIN (counts[query->view], cap);
     }
@@ -211,17 +316,35 @@ dt_reader_count (DtReader *self, const DtQuery *query, gint64 cap, GError **erro
   return refs != NULL ? (gint64) refs->len : -1;
 }
 
+/* Those that are due are counted one by one, so no further than that. */
+static gboolean
+count_due_views (DtReader *self, gint64 now, gint64 soon, gint64 *out, GError **error)
+{
+  const Due over = { .from = 1, .before = now };
+  const Due coming = { .from = now, .before = soon + 1 };
+
+  out[DT_VIEW_OVERDUE] = count_due (self, &over, DT_MAX_DUE_COUNT, error);
+  if (out[DT_VIEW_OVERDUE] < 0)
+    return FALSE;
+  out[DT_VIEW_DUE_SOON] = count_due (self, &coming, DT_MAX_DUE_COUNT, error);
+  return out[DT_VIEW_DUE_SOON] >= 0;
+}
+
 /**
  * dt_reader_count_views:
  * @self: a reader
  * @officer_id: (nullable): whose are "mine"
- * @out: (out caller-allocates) (array fixed-size=6): DT_N_VIEWS counts
+ * @now: Unix microseconds: from when on a case is overdue
+ * @soon: up to when it counts as due soon
+ * @out: (out caller-allocates) (array fixed-size=8): DT_N_VIEWS counts; of those due,
+ *   no more than DT_MAX_DUE_COUNT
  * @error: by dt_database_set_error()
  *
  * Returns: whether they could be read
  */
 gboolean
-dt_reader_count_views (DtReader *self, const char *officer_id, gint64 *out, GError **error)
+dt_reader_count_views (
+    DtReader *self, const char *officer_id, gint64 now, gint64 soon, gint64 *out, GError **error)
 {
   sqlite3_stmt *statement = dt_database_prepare (
       self->database, "SELECT status, n, assignee = ?1 FROM counters WHERE n <> 0");
@@ -239,7 +362,7 @@ dt_reader_count_views (DtReader *self, const char *officer_id, gint64 *out, GErr
       if (!dt_database_step (self->database, statement, &row, error))
         return FALSE;
       if (!row)
-        return TRUE;
+        return count_due_views (self, now, soon, out, error);
       status = sqlite3_column_int (statement, 0);
       n = sqlite3_column_int64 (statement, 1);
       if (status < 0)

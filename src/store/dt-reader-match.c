@@ -421,6 +421,8 @@ add_view (Parts *parts)
   if (query->view == DT_VIEW_MINE)
     g_ptr_array_add (parts->wanted,
                      make_facet ("mine", query->officer_id != NULL ? query->officer_id : "nobody"));
+  else if (query->view == DT_VIEW_DUE_SOON || query->view == DT_VIEW_OVERDUE)
+    g_ptr_array_add (parts->wanted, make_facet ("view", "all")); /* the list sees to the rest */
   else if (query->view != DT_VIEW_ALL || parts->wanted->len == 0)
     g_ptr_array_add (parts->wanted, make_facet ("view", dt_view_to_nick (query->view)));
 }

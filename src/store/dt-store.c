@@ -485,6 +485,19 @@ dt_store_apply (DtStore *self, GPtrArray *entries, DtChanges *changes, GError **
   return FALSE;
 }
 
+/**
+ * dt_store_get_book:
+ * @self: a store
+ *
+ * Returns: (transfer none): the rules of time that the record says hold, until the next fold
+ */
+DtRuleBook *
+dt_store_get_book (DtStore *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  return self->book;
+}
+
 /* ---- look-ups ------------------------------------------------------------------------------ */
 
 /**

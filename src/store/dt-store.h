@@ -7,6 +7,7 @@
 #include "ledger/dt-ledger.h"
 #include "model/dt-query.h"
 #include "model/dt-records.h"
+#include "model/dt-rule-book.h"
 #include "store/dt-changes.h"
 
 G_BEGIN_DECLS
@@ -36,6 +37,8 @@ gboolean dt_store_rebuild (DtStore *self,
                            GError **error);
 /* Tables against a fresh fold in memory or a temporary file: problems as in DtVerifyReport. */
 gboolean dt_store_compare_with_rebuild (DtStore *self, GPtrArray *problems, GError **error);
+/* The rules of time by which its deadlines are computed. Borrowed until the next fold. */
+DtRuleBook *dt_store_get_book (DtStore *self);
 /* Writer-side look-ups inside a command, seeing what was just folded. */
 gint64 dt_store_next_case_number (DtStore *self, int year); /* of this desk: highest + 1 */
 /* The case that holds the message of that external key; NULL if none. @out_set_aside: it is a row
@@ -70,9 +73,11 @@ GArray *dt_reader_list (
 GPtrArray *dt_reader_load_cases (DtReader *self, const gint64 *rows, guint n_rows, GError **error);
 /* How many match, counting no further than @cap. */
 gint64 dt_reader_count (DtReader *self, const DtQuery *query, gint64 cap, GError **error);
-/* Counts of all views, exact (kept by the fold, not counted): out[DT_N_VIEWS]. */
-gboolean
-dt_reader_count_views (DtReader *self, const char *officer_id, gint64 *out, GError **error);
+/* Counts of all views, exact (kept by the fold, not counted), but of those due no more than
+ * DT_MAX_DUE_COUNT: out[DT_N_VIEWS]. */
+#define DT_MAX_DUE_COUNT 10000
+gboolean dt_reader_count_views (
+    DtReader *self, const char *officer_id, gint64 now, gint64 soon, gint64 *out, GError **error);
 /* @id_or_code: 32 hex digits or "HS-2026-0412" (any case). DT_ERROR_NOT_FOUND. */
 DtCaseFile *dt_reader_load_case_file (DtReader *self, const char *id_or_code, GError **error);
 DtCase *dt_reader_find_case (DtReader *self, const char *id_or_code, GError **error);

@@ -118,9 +118,8 @@ add_case (Fixture *f, const char *text, const char *channel, guint days, const c
 
 /* The numbers of the cases found, in order: "3 1". */
 static char *
-find_with (Fixture *f, DtView view, DtSort sort, const char *text, gboolean typing, guint page)
+find_query (Fixture *f, const DtQuery *query, guint page)
 {
-  g_autoptr (DtQuery) query = dt_query_new_at (view, sort, OFFICER, text, typing, FIRST + 30 * DAY);
   GString *out = g_string_new (NULL);
   DtRowRef after = { 0, 0 };
   guint n = 0;
@@ -152,6 +151,14 @@ find_with (Fixture *f, DtView view, DtSort sort, const char *text, gboolean typi
   counted = dt_reader_count (f->reader, query, 10000, NULL);
   g_assert_cmpint (counted, ==, n);
   return g_string_free (out, FALSE);
+}
+
+static char *
+find_with (Fixture *f, DtView view, DtSort sort, const char *text, gboolean typing, guint page)
+{
+  g_autoptr (DtQuery) query = dt_query_new_at (view, sort, OFFICER, text, typing, FIRST + 30 * DAY);
+
+  return find_query (f, query, page);
 }
 
 #define assert_found(f, text, expected)                                                            \
@@ -601,7 +608,7 @@ test_counts (Fixture *f, gconstpointer data)
        CITIZEN,
        "{\"import\":\"" OFFICER "\",\"line\":2,\"reason\":\"bad_date\"}",
        "{\"raw\":\"{}\",\"file_name\":\"x.csv\"}");
-  g_assert_true (dt_reader_count_views (f->reader, OFFICER, counts, NULL));
+  g_assert_true (dt_reader_count_views (f->reader, OFFICER, FIRST, FIRST, counts, NULL));
   g_assert_cmpint (counts[DT_VIEW_ALL], ==, 3);
   g_assert_cmpint (counts[DT_VIEW_TO_RECEIVE], ==, 1);
   g_assert_cmpint (counts[DT_VIEW_MINE], ==, 1);
@@ -611,6 +618,95 @@ test_counts (Fixture *f, gconstpointer data)
   aside = dt_reader_list_set_aside (f->reader, 10, 0, NULL);
   g_assert_cmpuint (aside->len, ==, 1);
   g_assert_cmpstr (((DtSetAside *) aside->pdata[0])->reason, ==, "bad_date");
+}
+
+/* ---- what is due ---- */
+
+static gint64
+get_due_of (Fixture *f, guint n)
+{
+  g_autoptr (DtCase) a_case = dt_reader_find_case (f->reader, test_id (n), NULL);
+
+  g_assert_nonnull (a_case);
+  return a_case->due;
+}
+
+/* As of the moment when the second case has become overdue and the third is due at the limit. */
+static void
+assert_due (Fixture *f, DtView view, DtSort sort, const char *text, const char *expected)
+{
+  gint64 now = get_due_of (f, 2) + 1;
+  g_autoptr (DtQuery) query = dt_query_new_at (view, sort, OFFICER, text, FALSE, now);
+  g_autofree char *found = NULL;
+
+  query->soon = get_due_of (f, 3);
+  found = find_query (f, query, 2);
+  g_assert_cmpstr (found, ==, expected);
+}
+
+static void
+test_due (Fixture *f, gconstpointer data)
+{
+  static const DtSort sorts[] = { DT_SORT_NEWEST, DT_SORT_OLDEST, DT_SORT_CHANGED };
+  gint64 counts[DT_N_VIEWS];
+
+  for (guint i = 0; i < 5; i++)
+    add_case (f, i % 2 == 0 ? "rác ở hẻm" : "đèn tắt", "zalo", 5 + 2 * i, "");
+  add (f, "case.status", test_id (4), "{\"to\":\"closed\"}", NULL);
+  g_assert_cmpint (get_due_of (f, 1), >, 0);
+  g_assert_cmpint (get_due_of (f, 4), ==, 0);
+  /* who is due first goes first, whatever the order */
+  for (guint i = 0; i < G_N_ELEMENTS (sorts); i++)
+    {
+      assert_due (f, DT_VIEW_OVERDUE, sorts[i], "", "1 2");
+      assert_due (f, DT_VIEW_DUE_SOON, sorts[i], "", "3");
+      assert_due (f, DT_VIEW_OVERDUE, sorts[i], "rác", "1");
+      assert_due (f, DT_VIEW_DUE_SOON, sorts[i], "rác", "3");
+      assert_due (f, DT_VIEW_OVERDUE, sorts[i], "quá-hạn:không", "");
+      assert_due (f, DT_VIEW_DUE_SOON, sorts[i], "quá-hạn:có", "");
+      assert_due (f, DT_VIEW_DUE_SOON, sorts[i], "quá-hạn:không", "3");
+      assert_due (f, DT_VIEW_ALL, sorts[i], "quá-hạn:có đèn", "2");
+    }
+  assert_due (f, DT_VIEW_OVERDUE, DT_SORT_NEWEST, "quá-hạn:có", "2 1");
+  assert_due (f, DT_VIEW_ALL, DT_SORT_NEWEST, "quá-hạn:không", "5 4 3");
+  g_assert_true (dt_reader_count_views (
+      f->reader, OFFICER, get_due_of (f, 2) + 1, get_due_of (f, 3), counts, NULL));
+  g_assert_cmpint (counts[DT_VIEW_OVERDUE], ==, 2);
+  g_assert_cmpint (counts[DT_VIEW_DUE_SOON], ==, 1);
+}
+
+/* Where many are due each hit is looked at instead. */
+static void
+test_many_due (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GArray) drafts = g_array_new (FALSE, FALSE, sizeof (DtEntryDraft));
+  g_autoptr (GPtrArray) facts = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) entries = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 5; i++)
+    add_case (f, i % 2 == 0 ? "rác ở hẻm" : "đèn tắt", "zalo", 5 + 2 * i, "");
+  for (guint i = 0; i < 2100; i++)
+    {
+      DtEntryDraft draft = { "case.opened", test_id (10000 + i), NULL, "{\"text\":\"nước\"}", 0 };
+
+      g_ptr_array_add (facts,
+                       g_strdup_printf ("{\"code\":\"HS-2025-%u\",\"channel\":\"zalo\",\"kind\":"
+                                        "\"feedback\",\"received\":%" G_GINT64_FORMAT "}",
+                                        10000 + i,
+                                        FIRST - 30 * DAY + i));
+      draft.facts = facts->pdata[i];
+      g_array_append_val (drafts, draft);
+    }
+  dt_ledger_append (
+      f->ledger, OFFICER, (DtEntryDraft *) (gpointer) drafts->data, drafts->len, &entries, &error);
+  g_assert_no_error (error);
+  dt_store_apply (f->store, entries, NULL, &error);
+  g_assert_no_error (error);
+  assert_due (f, DT_VIEW_OVERDUE, DT_SORT_NEWEST, "rác", "1");
+  assert_due (f, DT_VIEW_DUE_SOON, DT_SORT_NEWEST, "rác", "3");
+  assert_due (f, DT_VIEW_ALL, DT_SORT_OLDEST, "quá-hạn:không -nước", "3 4 5");
+  assert_due (f, DT_VIEW_ALL, DT_SORT_CHANGED, "quá-hạn:có -nước", "2 1");
 }
 
 /* No list walks over a whole table, none sorts more than what is asked for. */
@@ -883,6 +979,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 #define ADD(name, func) g_test_add ("/views/" name, Fixture, NULL, set_up, func, tear_down)
+  ADD ("due", test_due);
+  ADD ("many-due", test_many_due);
   ADD ("words", test_words);
   ADD ("typing", test_typing);
   ADD ("facets", test_facets);

@@ -49,6 +49,18 @@ static const EmptyWords empty_words[DT_N_VIEWS] = {
                     N_ ("Import a File…"),
                     "win.import" },
   [DT_VIEW_SET_ASIDE] = { "", "", NULL, NULL, NULL, NULL },
+  [DT_VIEW_DUE_SOON] = { N_ ("Nothing is due soon"),
+                         N_ ("Cases that are due within two working days stand here."),
+                         N_ ("Show What Is Being Handled"),
+                         "win.view::in_progress",
+                         NULL,
+                         NULL },
+  [DT_VIEW_OVERDUE] = { N_ ("Nothing is overdue"),
+                        N_ ("Cases whose time is over stand here, the oldest first."),
+                        N_ ("Show What Is Due Soon"),
+                        "win.view::due_soon",
+                        NULL,
+                        NULL },
 };
 
 static void

@@ -56,6 +56,33 @@ make_row (DtSidebar *self, DtView view)
 }
 
 /* What is done or holds everything needs no count to be worked through. */
+/* From what is to be done to what is done. */
+static const DtView order[] = {
+  DT_VIEW_TO_RECEIVE, DT_VIEW_MINE,     DT_VIEW_IN_PROGRESS, DT_VIEW_DUE_SOON,
+  DT_VIEW_OVERDUE,    DT_VIEW_ANSWERED, DT_VIEW_ALL,         DT_VIEW_SET_ASIDE,
+};
+
+static GtkListBoxRow *
+get_row (DtSidebar *self, DtView view)
+{
+  int i = 0;
+
+  while (order[i] != view)
+    i++;
+  return gtk_list_box_get_row_at_index (self->list, i);
+}
+
+/* No view counts those that are due further than that. */
+static char *
+write_count (DtView view, gint64 count)
+{
+  g_autofree char *number = dt_words_number (count);
+
+  if ((view == DT_VIEW_DUE_SOON || view == DT_VIEW_OVERDUE) && count >= DT_MAX_DUE_COUNT)
+    return g_strconcat (number, "+", NULL);
+  return g_steal_pointer (&number);
+}
+
 static gboolean
 shows_count (DtView view)
 {
@@ -69,8 +96,8 @@ show_counts (DtSidebar *self)
 
   for (guint i = 0; i < DT_N_VIEWS; i++)
     {
-      GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, (int) i);
-      g_autofree char *number = dt_words_number (counts[i]);
+      GtkListBoxRow *row = get_row (self, (DtView) i);
+      g_autofree char *number = write_count ((DtView) i, counts[i]);
       g_autofree char *label
           = g_strdup_printf (ngettext ("%s, %s case", "%s, %s cases", (gulong) counts[i]),
                              dt_words_view ((DtView) i),
@@ -99,14 +126,14 @@ static void
 on_list_row_selected_cb (GtkListBox *list, GtkListBoxRow *row, DtSidebar *self)
 {
   if (row != NULL && !self->silent)
-    g_signal_emit (self, view_chosen_signal, 0, gtk_list_box_row_get_index (row));
+    g_signal_emit (self, view_chosen_signal, 0, order[gtk_list_box_row_get_index (row)]);
 }
 
 /* A row that is selected already is only activated: in the narrow window that leads on. */
 static void
 on_list_row_activated_cb (GtkListBox *list, GtkListBoxRow *row, DtSidebar *self)
 {
-  g_signal_emit (self, view_chosen_signal, 0, gtk_list_box_row_get_index (row));
+  g_signal_emit (self, view_chosen_signal, 0, order[gtk_list_box_row_get_index (row)]);
 }
 
 static void
@@ -151,8 +178,8 @@ dt_sidebar_init (DtSidebar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->silent = TRUE;
-  for (guint i = 0; i < DT_N_VIEWS; i++)
-    gtk_list_box_append (self->list, make_row (self, (DtView) i));
+  for (guint i = 0; i < G_N_ELEMENTS (order); i++)
+    gtk_list_box_append (self->list, make_row (self, order[i]));
   self->silent = FALSE;
   g_signal_connect (self->list, "row-selected", G_CALLBACK (on_list_row_selected_cb), self);
   g_signal_connect (self->list, "row-activated", G_CALLBACK (on_list_row_activated_cb), self);
@@ -189,7 +216,7 @@ dt_sidebar_set_view (DtSidebar *self, DtView view)
   g_return_if_fail (DT_IS_SIDEBAR (self) && view < DT_N_VIEWS);
 
   self->silent = TRUE;
-  gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, (int) view));
+  gtk_list_box_select_row (self->list, get_row (self, view));
   self->silent = FALSE;
 }
 

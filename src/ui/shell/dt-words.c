@@ -86,6 +86,8 @@ static const struct
   [DT_VIEW_ANSWERED] = { N_ ("Done"), "dt-status-answered-symbolic" },
   [DT_VIEW_ALL] = { N_ ("All Cases"), "dt-view-all-symbolic" },
   [DT_VIEW_SET_ASIDE] = { N_ ("Set Aside"), "dt-view-set-aside-symbolic" },
+  [DT_VIEW_DUE_SOON] = { N_ ("Due Soon"), "dt-due-soon-symbolic" },
+  [DT_VIEW_OVERDUE] = { N_ ("Overdue"), "dt-due-overdue-symbolic" },
 };
 
 static const struct

@@ -2,6 +2,7 @@
 /* The rows of a long list: those that are seen are filled at once, the others soon, and none
  * changes its height when its case comes. */
 #include "dt-test.h"
+#include "model/dt-rule-book.h"
 #include "ui/inbox/dt-row-filler.h"
 #include "ui/inbox/dt-row-slot.h"
 #include "ui/shell/dt-i18n.h"
@@ -219,6 +220,7 @@ get_height (GtkWidget *widget)
 static void
 test_height (void)
 {
+  DtWorkingCalendar *calendar = dt_rule_book_get_calendar (dt_rule_book_get_default (), NULL);
   GtkWidget *loading = g_object_ref_sink (dt_row_slot_new ());
   GtkWidget *loaded = g_object_ref_sink (dt_row_slot_new ());
   g_autoptr (DtCase) a_case = dt_case_new ();
@@ -227,14 +229,14 @@ test_height (void)
   a_case->title = g_strdup ("Ngập nước đường Nguyễn Trãi");
   a_case->snippet = g_strdup ("Nước dâng tới nửa bánh xe");
   g_assert_null (dt_row_slot_get_row (DT_ROW_SLOT (loaded)));
-  dt_row_slot_set_case (DT_ROW_SLOT (loaded), a_case, 0);
+  dt_row_slot_set_case (DT_ROW_SLOT (loaded), a_case, calendar, 0);
   g_assert_nonnull (dt_row_slot_get_row (DT_ROW_SLOT (loaded)));
   height = get_height (loaded);
   g_assert_cmpint (height, >, 40);
   g_assert_cmpint (get_height (loading), ==, height); /* without having been made */
-  dt_row_slot_set_case (DT_ROW_SLOT (loading), NULL, 0);
+  dt_row_slot_set_case (DT_ROW_SLOT (loading), NULL, calendar, 0);
   g_assert_cmpint (get_height (loading), ==, height);
-  dt_row_slot_set_case (DT_ROW_SLOT (loading), a_case, 0);
+  dt_row_slot_set_case (DT_ROW_SLOT (loading), a_case, calendar, 0);
   g_assert_cmpint (get_height (loading), ==, height);
   g_object_unref (loading);
   g_object_unref (loaded);

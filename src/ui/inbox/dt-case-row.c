@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One case in a list: channel, citizen, time; title, bold when unread; the newest words; field,
- * group and age, with the status. */
+ * group and age, with the deadline, or the status where nothing is due. */
 #include "ui/inbox/dt-case-row.h"
 
 #include "ui/inbox/dt-status-pill.h"
 #include "ui/shell/dt-words.h"
+#include "words/dt-due-words.h"
 
 #include <glib/gi18n.h>
 
@@ -127,10 +128,11 @@ clear_row (DtCaseRow *self)
  * dt_case_row_set_case:
  * @self: a row
  * @a_case: (nullable): what it shows, or %NULL while it is being loaded
+ * @calendar: the office's
  * @now: Unix microseconds
  */
 void
-dt_case_row_set_case (DtCaseRow *self, DtCase *a_case, gint64 now)
+dt_case_row_set_case (DtCaseRow *self, DtCase *a_case, DtWorkingCalendar *calendar, gint64 now)
 {
   g_return_if_fail (DT_IS_CASE_ROW (self));
 
@@ -159,7 +161,10 @@ dt_case_row_set_case (DtCaseRow *self, DtCase *a_case, gint64 now)
   gtk_widget_set_visible (self->priority, a_case->priority != DT_PRIORITY_NORMAL);
   gtk_widget_set_tooltip_text (self->priority, dt_words_priority (a_case->priority));
   gtk_widget_set_opacity (self->pill, 1);
-  dt_status_pill_set_status (DT_STATUS_PILL (self->pill), a_case->status);
+  if (a_case->due > 0)
+    dt_status_pill_set_due (DT_STATUS_PILL (self->pill), calendar, a_case->due, now);
+  else
+    dt_status_pill_set_status (DT_STATUS_PILL (self->pill), a_case->status);
 }
 
 /**
@@ -180,17 +185,19 @@ dt_case_row_set_selecting (DtCaseRow *self, gboolean selecting, gboolean selecte
 /**
  * dt_case_row_describe:
  * @a_case: a case
+ * @calendar: the office's
  * @now: Unix microseconds
  *
  * Returns: (transfer full): all that the row shows, as one sentence
  */
 char *
-dt_case_row_describe (DtCase *a_case, gint64 now)
+dt_case_row_describe (DtCase *a_case, DtWorkingCalendar *calendar, gint64 now)
 {
   g_autofree char *citizen = dup_citizen (a_case);
   g_autofree char *time = dt_words_time (a_case->received, now);
   g_autofree char *meta = dup_meta (a_case);
   g_autofree char *age = dt_words_age (a_case->received, now);
+  g_autofree char *due = dt_due_words_sentence (calendar, a_case->due, now);
   g_autoptr (GString) text = g_string_new (NULL);
 
   g_string_append_printf (text,
@@ -208,6 +215,8 @@ dt_case_row_describe (DtCase *a_case, gint64 now)
     g_string_append_printf (text, ". %s", dt_words_priority (a_case->priority));
   if (a_case->unread)
     g_string_append_printf (text, ". %s", _ ("Unread"));
+  if (due != NULL)
+    g_string_append_printf (text, ". %s", due);
   if (a_case->has_conflict)
     g_string_append_printf (text, ". %s", _ ("Two desks set different values"));
   return g_string_free (g_steal_pointer (&text), FALSE);

@@ -245,7 +245,7 @@ show_item (GtkListItem *list_item, gpointer data)
   DtCaseItem *item = gtk_list_item_get_item (list_item);
   DtCase *a_case = item != NULL ? dt_case_item_get_case (item) : NULL;
 
-  dt_row_slot_set_case (slot, a_case, get_now (self));
+  dt_row_slot_set_case (slot, a_case, dt_service_get_calendar (self->service), get_now (self));
   dt_row_slot_set_selecting (slot, self->selecting, gtk_list_item_get_selected (list_item));
 }
 

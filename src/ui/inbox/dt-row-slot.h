@@ -14,7 +14,8 @@ GtkWidget *dt_row_slot_new (void);
 /* NULL until there is one. */
 DtCaseRow *dt_row_slot_get_row (DtRowSlot *self);
 /* Makes the row if there is none yet, and shows @a_case in it; NULL while it is being loaded. */
-void dt_row_slot_set_case (DtRowSlot *self, DtCase *a_case, gint64 now);
+void
+dt_row_slot_set_case (DtRowSlot *self, DtCase *a_case, DtWorkingCalendar *calendar, gint64 now);
 /* Does nothing while there is no row. */
 void dt_row_slot_set_selecting (DtRowSlot *self, gboolean selecting, gboolean selected);
 

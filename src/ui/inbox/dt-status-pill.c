@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A status as a shape and a word on a tint. */
+/* A status, or what is left until a deadline, as a shape and a word on a tint. */
 #include "ui/inbox/dt-status-pill.h"
 
 #include "ui/shell/dt-words.h"
+#include "words/dt-due-words.h"
 
 struct _DtStatusPill
 {
   GtkWidget parent_instance;
   GtkWidget *image;
   GtkWidget *label;
-  int status; /* -1: none yet */
+  const char *style; /* constant; NULL: none */
 };
 
 G_DEFINE_FINAL_TYPE (DtStatusPill, dt_status_pill, GTK_TYPE_WIDGET)
@@ -47,7 +48,6 @@ dt_status_pill_init (DtStatusPill *self)
   gtk_widget_set_parent (self->image, GTK_WIDGET (self));
   self->label = gtk_label_new (NULL);
   gtk_widget_set_parent (self->label, GTK_WIDGET (self));
-  self->status = -1;
 }
 
 /**
@@ -61,6 +61,27 @@ dt_status_pill_new (void)
   return g_object_new (DT_TYPE_STATUS_PILL, NULL);
 }
 
+static void
+show (DtStatusPill *self, const char *icon, const char *text, const char *sentence)
+{
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->image), icon);
+  gtk_label_set_text (GTK_LABEL (self->label), text);
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence, -1);
+}
+
+static void
+set_style (DtStatusPill *self, const char *style)
+{
+  if (g_strcmp0 (self->style, style) == 0)
+    return;
+  if (self->style != NULL)
+    gtk_widget_remove_css_class (GTK_WIDGET (self), self->style);
+  self->style = style;
+  if (style != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (self), style);
+}
+
 /**
  * dt_status_pill_set_status:
  * @self: a pill
@@ -71,15 +92,39 @@ dt_status_pill_set_status (DtStatusPill *self, DtCaseStatus status)
 {
   g_return_if_fail (DT_IS_STATUS_PILL (self) && status < DT_N_CASE_STATUSES);
 
-  if (self->status == (int) status)
-    return;
-  if (self->status >= 0)
-    gtk_widget_remove_css_class (GTK_WIDGET (self),
-                                 dt_words_status_style ((DtCaseStatus) self->status));
-  self->status = (int) status;
-  gtk_widget_add_css_class (GTK_WIDGET (self), dt_words_status_style (status));
-  gtk_image_set_from_icon_name (GTK_IMAGE (self->image), dt_words_status_icon (status));
-  gtk_label_set_text (GTK_LABEL (self->label), dt_words_status (status));
-  gtk_accessible_update_property (
-      GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, dt_words_status (status), -1);
+  show (self, dt_words_status_icon (status), dt_words_status (status), dt_words_status (status));
+  set_style (self, dt_words_status_style (status));
+}
+
+/**
+ * dt_status_pill_set_due:
+ * @self: a pill
+ * @calendar: the office's
+ * @due: a deadline
+ * @now: the present
+ *
+ * Shows what is left until @due; read out, it is a whole sentence.
+ */
+void
+dt_status_pill_set_due (DtStatusPill *self, DtWorkingCalendar *calendar, gint64 due, gint64 now)
+{
+  static const struct
+  {
+    const char *icon;
+    const char *style;
+  } shapes[DT_N_DUE_STATES] = {
+    [DT_DUE_FAR] = { "dt-due-far-symbolic", NULL },
+    [DT_DUE_SOON] = { "dt-due-soon-symbolic", "dt-wait" },
+    [DT_DUE_TODAY] = { "dt-due-today-symbolic", "dt-wait" },
+    [DT_DUE_OVERDUE] = { "dt-due-overdue-symbolic", "dt-bad" },
+  };
+
+  g_return_if_fail (DT_IS_STATUS_PILL (self) && calendar != NULL && due > 0);
+
+  DtDueState state = dt_due_state_get (calendar, due, now);
+  g_autofree char *text = dt_due_words_short (calendar, due, now);
+  g_autofree char *sentence = dt_due_words_sentence (calendar, due, now);
+
+  show (self, shapes[state].icon, text, sentence);
+  set_style (self, shapes[state].style);
 }

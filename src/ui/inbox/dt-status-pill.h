@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A status as a shape and a word on a tint. Main thread. */
+/* A status, or what is left until a deadline, as a shape and a word on a tint. Main thread. */
 #pragma once
 
 #include <gtk/gtk.h>
 
+#include "model/dt-due-state.h"
 #include "model/dt-enums.h"
 
 G_BEGIN_DECLS
@@ -13,5 +14,7 @@ G_DECLARE_FINAL_TYPE (DtStatusPill, dt_status_pill, DT, STATUS_PILL, GtkWidget)
 
 GtkWidget *dt_status_pill_new (void);
 void dt_status_pill_set_status (DtStatusPill *self, DtCaseStatus status);
+void
+dt_status_pill_set_due (DtStatusPill *self, DtWorkingCalendar *calendar, gint64 due, gint64 now);
 
 G_END_DECLS

@@ -51,6 +51,8 @@ dt_due_words_remaining (DtWorkingCalendar *calendar, gint64 due, gint64 now)
   if (due == 0)
     return NULL;
   dt_working_calendar_between (calendar, MIN (due, now), MAX (due, now), &span);
+  if (span.minutes == 0)
+    return g_strdup (due < now ? _ ("Just overdue") : _ ("Due now"));
   length = say_length (calendar, span.minutes);
   /* Translators: %s is a length of working time: "1 day 3 hours". */
   return g_strdup_printf (due < now ? _ ("Overdue by %s") : _ ("%s left"), length);
@@ -76,6 +78,8 @@ dt_due_words_short (DtWorkingCalendar *calendar, gint64 due, gint64 now)
   if (due == 0)
     return NULL;
   dt_working_calendar_between (calendar, MIN (due, now), MAX (due, now), &span);
+  if (span.minutes == 0)
+    return g_strdup (due < now ? _ ("just overdue") : _ ("due now"));
   per_day = get_minutes_per_day (calendar);
   if (span.minutes >= per_day)
     span.minutes -= span.minutes % per_day;

@@ -24,20 +24,21 @@ typedef struct
 {
   const char *name;
   const char *now;
-  const char *sentence;
+  const char *badge;
+  const char *remaining;
 } DueRow;
 
 /* Of a deadline on Tuesday 24 November 2026, 17:00. */
 static const DueRow due_rows[] = {
-  { "as in the mock-up", "2026-11-23T14:00:00", "Còn 1 ngày 3 giờ, hạn 17:00 thứ Ba 24/11/2026" },
-  { "whole days", "2026-11-19T17:00:00", "Còn 3 ngày, hạn 17:00 thứ Ba 24/11/2026" },
-  { "minutes beside days are not told",
-    "2026-11-23T16:10:00",
-    "Còn 1 ngày, hạn 17:00 thứ Ba 24/11/2026" },
-  { "hours and minutes", "2026-11-24T14:18:00", "Còn 2 giờ 42 phút, hạn 17:00 thứ Ba 24/11/2026" },
-  { "minutes", "2026-11-24T16:45:00", "Còn 15 phút, hạn 17:00 thứ Ba 24/11/2026" },
-  { "late", "2026-11-25T09:30:00", "Quá hạn 2 giờ, hạn 17:00 thứ Ba 24/11/2026" },
-  { "days late", "2026-11-30T07:30:00", "Quá hạn 3 ngày, hạn 17:00 thứ Ba 24/11/2026" },
+  { "as in the mock-up", "2026-11-23T14:00:00", "còn 1 ngày", "Còn 1 ngày 3 giờ" },
+  { "whole days", "2026-11-19T17:00:00", "còn 3 ngày", "Còn 3 ngày" },
+  { "minutes beside days are not told", "2026-11-23T16:10:00", "còn 1 ngày", "Còn 1 ngày" },
+  { "hours and minutes", "2026-11-24T14:18:00", "còn 2 giờ", "Còn 2 giờ 42 phút" },
+  { "minutes", "2026-11-24T16:45:00", "còn 15 phút", "Còn 15 phút" },
+  { "this minute", "2026-11-24T17:00:00", "đến hạn", "Đến hạn" },
+  { "late, with no time to work since", "2026-11-24T21:00:00", "vừa quá hạn", "Vừa quá hạn" },
+  { "late", "2026-11-25T09:30:00", "quá 2 giờ", "Quá hạn 2 giờ" },
+  { "days late", "2026-11-30T08:30:00", "quá 3 ngày", "Quá hạn 3 ngày 1 giờ" },
 };
 
 static void
@@ -45,11 +46,16 @@ test_due (gconstpointer data)
 {
   const DueRow *row = data;
   DtWorkingCalendar *calendar = dt_rule_book_get_calendar (dt_rule_book_get_default (), NULL);
-  g_autofree char *sentence
-      = dt_due_words_sentence (calendar, parse ("2026-11-24T17:00:00"), parse (row->now));
+  gint64 due = parse ("2026-11-24T17:00:00");
+  gint64 now = parse (row->now);
+  g_autofree char *badge = dt_due_words_short (calendar, due, now);
+  g_autofree char *sentence = dt_due_words_sentence (calendar, due, now);
+  g_autofree char *expected = g_strconcat (row->remaining, ", hạn 17:00 thứ Ba 24/11/2026", NULL);
 
-  g_assert_cmpstr (sentence, ==, row->sentence);
-  g_assert_null (dt_due_words_remaining (calendar, 0, parse (row->now)));
+  g_assert_cmpstr (badge, ==, row->badge);
+  g_assert_cmpstr (sentence, ==, expected);
+  g_assert_null (dt_due_words_remaining (calendar, 0, now));
+  g_assert_null (dt_due_words_short (calendar, 0, now));
 }
 
 typedef struct

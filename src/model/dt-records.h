@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "model/dt-case-course.h"
 #include "model/dt-enums.h"
 
 G_BEGIN_DECLS
@@ -172,6 +173,7 @@ struct _DtCaseFile
   GPtrArray *links;     /* of DtCase: "same matter" */
   GPtrArray *merged;    /* of DtCase: merged into this one */
   GPtrArray *conflicts; /* of DtConflict, open ones */
+  GPtrArray *courses;   /* of DtCaseCourse: of the case, then of those merged into it */
 };
 DtCaseFile *dt_case_file_new (void);
 

@@ -270,6 +270,32 @@ take_all (Course *self, DtDatabase *database, const DtCourseCase *a_case, GError
          && take_answer (self, database, a_case->id, error);
 }
 
+/* dt_course_get_facts: the kinds of cases are the first matters; urgency is a priority here. */
+DtDeadlineFacts
+dt_course_get_facts (int kind, int channel, int priority, guint traits)
+{
+  DtDeadlineFacts facts
+      = { .matter = (DtMatter) kind, .channel = channel, .traits = (DtTraits) traits };
+
+  if (priority == DT_PRIORITY_URGENT)
+    facts.traits |= DT_TRAIT_URGENT;
+  return facts;
+}
+
+/* dt_course_add_root_events: but for its receipt, which is the other's own. */
+void
+dt_course_add_root_events (GArray *events, const GArray *root_events, gint64 received)
+{
+  for (guint i = 0; i < root_events->len; i++)
+    {
+      DtDeadlineEvent event = g_array_index (root_events, DtDeadlineEvent, i);
+
+      if (event.kind != DT_EVENT_RECEIVED && event.time >= received)
+        g_array_append_val (events, event);
+    }
+  g_array_sort (events, compare_events);
+}
+
 /* dt_course_load: a case with which nothing was done yet costs no look into the tables. */
 gboolean
 dt_course_load (DtDatabase *database, const DtCourseCase *a_case, GArray *out, GError **error)

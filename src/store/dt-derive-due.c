@@ -8,18 +8,6 @@
 
 #define CHUNK 2000 /* cases kept in memory at a time */
 
-static DtDeadlineFacts
-get_facts (const DtFoldCase *a_case)
-{
-  DtDeadlineFacts facts = { .matter = (DtMatter) a_case->kind,
-                            .channel = a_case->channel,
-                            .traits = (DtTraits) a_case->traits };
-
-  if (a_case->priority == DT_PRIORITY_URGENT)
-    facts.traits |= DT_TRAIT_URGENT;
-  return facts;
-}
-
 static void
 load_course (DtFold *self, const DtFoldCase *a_case, GArray *events)
 {
@@ -33,23 +21,11 @@ load_course (DtFold *self, const DtFoldCase *a_case, GArray *events)
     dt_course_load (self->database, &course, events, &self->error);
 }
 
-/* What is done with the case in which another shows is done with that one too. */
-static void
-add_root_events (GArray *events, const GArray *root_events, gint64 since)
-{
-  for (guint i = 0; i < root_events->len; i++)
-    {
-      DtDeadlineEvent event = g_array_index (root_events, DtDeadlineEvent, i);
-
-      if (event.kind != DT_EVENT_RECEIVED && event.time >= since)
-        g_array_append_val (events, event);
-    }
-}
-
 static gint64
 compute (DtFold *self, const DtFoldCase *a_case, const GArray *events)
 {
-  DtDeadlineFacts facts = get_facts (a_case);
+  DtDeadlineFacts facts
+      = dt_course_get_facts (a_case->kind, a_case->channel, a_case->priority, a_case->traits);
   DtDeadlineResult result;
 
   dt_deadline_compute (dt_rule_book_get_deadlines (self->book),
@@ -79,7 +55,7 @@ dt_fold_find_due (DtFold *self, GPtrArray *members)
       gint64 own;
 
       load_course (self, member, events);
-      add_root_events (events, root_events, member->received);
+      dt_course_add_root_events (events, root_events, member->received);
       own = compute (self, member, events);
       if (own != 0 && (due == 0 || own < due))
         due = own;

@@ -2,6 +2,7 @@
 /* The case whole: timeline, citizens, other cases, links, what was merged into it, conflicts. On
  * the reader's thread. */
 #include "base/dt-clock.h"
+#include "store/dt-course.h"
 #include "store/dt-reader-private.h"
 #include "store/dt-schema.h"
 
@@ -317,6 +318,61 @@ load_conflicts (DtReader *self, const char *case_id, GPtrArray *conflicts, GErro
   return FALSE;
 }
 
+/* ---- deadlines ---- */
+
+static gboolean
+load_course (
+    DtReader *self, const char *id, sqlite3_stmt *statement, GPtrArray *courses, GError **error)
+{
+  DtCourseCase a_case = { .id = id,
+                          .received = sqlite3_column_int64 (statement, 6),
+                          .opened = DT_HLC_TO_USEC (sqlite3_column_int64 (statement, 7)),
+                          .status = sqlite3_column_int (statement, 8),
+                          .stepped = sqlite3_column_int64 (statement, 9) != 0 };
+  DtCaseCourse *course = dt_case_course_new ();
+
+  course->code = dt_column_dup_text (statement, 1);
+  course->facts = dt_course_get_facts (sqlite3_column_int (statement, 2),
+                                       sqlite3_column_int (statement, 3),
+                                       sqlite3_column_int (statement, 4),
+                                       (guint) sqlite3_column_int (statement, 5));
+  g_ptr_array_add (courses, course);
+  if (!dt_course_load (self->database, &a_case, course->events, error))
+    return FALSE;
+  if (courses->len > 1)
+    dt_course_add_root_events (
+        course->events, ((DtCaseCourse *) courses->pdata[0])->events, a_case.received);
+  return TRUE;
+}
+
+/* Of the case itself first. */
+static gboolean
+load_courses (DtReader *self, const char *case_id, GPtrArray *courses, GError **error)
+{
+  sqlite3_stmt *statement = dt_database_prepare (
+      self->database,
+      FAMILY "SELECT id, code, kind, channel, priority, traits, received, opened_hlc, status, step"
+             " FROM cases WHERE id IN family ORDER BY id <> ?1, row");
+  gboolean row = TRUE;
+  gboolean ok = TRUE;
+
+  dt_bind_id (statement, 1, case_id);
+  while (ok && row)
+    {
+      g_autofree char *id = NULL;
+
+      if (!dt_database_step (self->database, statement, &row, error))
+        return FALSE;
+      if (!row)
+        break;
+      id = dt_column_dup_id (statement, 0);
+      ok = load_course (self, id, statement, courses, error);
+    }
+  if (!ok)
+    sqlite3_reset (statement);
+  return ok;
+}
+
 static DtCaseFile *
 load_file (DtReader *self, const char *id_or_code, GError **error)
 {
@@ -333,7 +389,8 @@ load_file (DtReader *self, const char *id_or_code, GError **error)
       || !load_cases (self, others_sql, id, &file->other_cases, error)
       || !load_cases (self, links_sql, id, &file->links, error)
       || !load_cases (self, merged_sql, id, &file->merged, error)
-      || !load_conflicts (self, id, file->conflicts, error))
+      || !load_conflicts (self, id, file->conflicts, error)
+      || !load_courses (self, id, file->courses, error))
     return NULL;
   g_ptr_array_sort (file->timeline, compare_items);
   file->n_other_cases = file->other_cases->len;

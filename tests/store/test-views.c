@@ -675,6 +675,43 @@ test_due (Fixture *f, gconstpointer data)
   g_assert_cmpint (counts[DT_VIEW_DUE_SOON], ==, 1);
 }
 
+/* What a reader says of a case's deadline is what the fold made of it. */
+static void
+assert_course (Fixture *f, guint n, const char *code, guint n_courses)
+{
+  DtRuleBook *book = dt_rule_book_get_default ();
+  g_autoptr (DtCaseFile) file = dt_reader_load_case_file (f->reader, test_id (n), NULL);
+  const DtCaseCourse *course;
+  DtDeadlineResult result;
+
+  g_assert_nonnull (file);
+  g_assert_cmpuint (file->courses->len, ==, n_courses);
+  course = dt_case_course_find_due (file->courses,
+                                    dt_rule_book_get_deadlines (book),
+                                    dt_rule_book_get_calendar (book, "26740"),
+                                    &result);
+  g_assert_cmpstr (course->code, ==, code);
+  g_assert_cmpint (result.due, ==, file->a_case->due);
+}
+
+static void
+test_course (Fixture *f, gconstpointer data)
+{
+  add_case (f, "rác", "zalo", 5, "");
+  add_case (f, "rác nữa", "zalo", 7, "");
+  assert_course (f, 1, "HS-2026-0001", 1);
+  dt_clock_set_fixed (f->clock, FIRST + 8 * DAY);
+  add (f, "case.status", test_id (1), "{\"to\":\"accepted\"}", NULL);
+  add (f, "case.status", test_id (2), "{\"to\":\"accepted\"}", NULL);
+  assert_course (f, 2, "HS-2026-0002", 1);
+  add (f, "case.merged", test_id (1), "{\"into\":\"0190aaaa000000020000000000000002\"}", NULL);
+  assert_course (f, 2, "HS-2026-0001", 2);
+  add (f, "case.status", test_id (2), "{\"to\":\"waiting_citizen\"}", NULL);
+  assert_course (f, 2, "HS-2026-0002", 2);
+  add (f, "case.status", test_id (2), "{\"to\":\"answered\"}", NULL);
+  assert_course (f, 2, "HS-2026-0002", 2);
+}
+
 /* Where many are due each hit is looked at instead. */
 static void
 test_many_due (Fixture *f, gconstpointer data)
@@ -981,6 +1018,7 @@ main (int argc, char **argv)
 #define ADD(name, func) g_test_add ("/views/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("due", test_due);
   ADD ("many-due", test_many_due);
+  ADD ("course", test_course);
   ADD ("words", test_words);
   ADD ("typing", test_typing);
   ADD ("facets", test_facets);

@@ -5,6 +5,7 @@
 #include "ui/inbox/dt-case-panel.h"
 #include "ui/inbox/dt-composer.h"
 #include "ui/inbox/dt-conflict-card.h"
+#include "ui/inbox/dt-due-bar.h"
 #include "ui/inbox/dt-officer-popover.h"
 #include "ui/inbox/dt-status-pill.h"
 #include "ui/inbox/dt-timeline.h"
@@ -33,6 +34,7 @@ struct _DtCasePane
   DtCasePanel *panel;
   GtkScrolledWindow *scroller;
   GtkLabel *title;
+  DtDueBar *due;
   GtkLabel *meta;
   GtkBox *notices;
   DtTimeline *timeline;
@@ -294,6 +296,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DtCasePane, panel);
   gtk_widget_class_bind_template_child (widget_class, DtCasePane, scroller);
   gtk_widget_class_bind_template_child (widget_class, DtCasePane, title);
+  gtk_widget_class_bind_template_child (widget_class, DtCasePane, due);
   gtk_widget_class_bind_template_child (widget_class, DtCasePane, meta);
   gtk_widget_class_bind_template_child (widget_class, DtCasePane, notices);
   gtk_widget_class_bind_template_child (widget_class, DtCasePane, timeline);
@@ -317,6 +320,7 @@ dt_case_pane_class_init (DtCasePaneClass *klass)
                                        1,
                                        G_TYPE_BOOLEAN);
   g_type_ensure (DT_TYPE_STATUS_PILL);
+  g_type_ensure (DT_TYPE_DUE_BAR);
   g_type_ensure (DT_TYPE_CASE_PANEL);
   g_type_ensure (DT_TYPE_TIMELINE);
   g_type_ensure (DT_TYPE_COMPOSER);
@@ -391,6 +395,8 @@ dt_case_pane_set_file (DtCasePane *self, DtCaseFile *file)
   meta = dup_meta (self, file->a_case);
   gtk_label_set_text (self->title, file->a_case->title);
   gtk_label_set_text (self->meta, meta);
+  dt_due_bar_set_file (
+      self->due, dt_runner_get_service (self->runner), file, dt_runner_now (self->runner));
   show_notices (self);
   dt_timeline_set_items (self->timeline, file->timeline, now);
   dt_case_panel_set_file (self->panel, dt_runner_get_service (self->runner), file, now);

@@ -162,7 +162,7 @@ dt_case_row_set_case (DtCaseRow *self, DtCase *a_case, DtWorkingCalendar *calend
   gtk_widget_set_tooltip_text (self->priority, dt_words_priority (a_case->priority));
   gtk_widget_set_opacity (self->pill, 1);
   if (a_case->due > 0)
-    dt_status_pill_set_due (DT_STATUS_PILL (self->pill), calendar, a_case->due, now);
+    dt_status_pill_set_due (DT_STATUS_PILL (self->pill), calendar, a_case->due, now, DT_DUE_SHORT);
   else
     dt_status_pill_set_status (DT_STATUS_PILL (self->pill), a_case->status);
 }

@@ -5,6 +5,8 @@
 #include "ui/shell/dt-words.h"
 #include "words/dt-due-words.h"
 
+#include <glib/gi18n.h>
+
 struct _DtStatusPill
 {
   GtkWidget parent_instance;
@@ -102,11 +104,13 @@ dt_status_pill_set_status (DtStatusPill *self, DtCaseStatus status)
  * @calendar: the office's
  * @due: a deadline
  * @now: the present
+ * @form: how much it says
  *
  * Shows what is left until @due; read out, it is a whole sentence.
  */
 void
-dt_status_pill_set_due (DtStatusPill *self, DtWorkingCalendar *calendar, gint64 due, gint64 now)
+dt_status_pill_set_due (
+    DtStatusPill *self, DtWorkingCalendar *calendar, gint64 due, gint64 now, DtDueForm form)
 {
   static const struct
   {
@@ -122,9 +126,16 @@ dt_status_pill_set_due (DtStatusPill *self, DtWorkingCalendar *calendar, gint64 
   g_return_if_fail (DT_IS_STATUS_PILL (self) && calendar != NULL && due > 0);
 
   DtDueState state = dt_due_state_get (calendar, due, now);
-  g_autofree char *text = dt_due_words_short (calendar, due, now);
+  g_autofree char *text = form == DT_DUE_SHORT ? dt_due_words_short (calendar, due, now)
+                                               : dt_due_words_remaining (calendar, due, now);
   g_autofree char *sentence = dt_due_words_sentence (calendar, due, now);
 
+  if (form == DT_DUE_PROVISIONAL)
+    {
+      g_autofree char *plain = g_steal_pointer (&text);
+
+      text = g_strdup_printf (_ ("%s (provisional)"), plain);
+    }
   show (self, shapes[state].icon, text, sentence);
   set_style (self, shapes[state].style);
 }

@@ -14,7 +14,15 @@ G_DECLARE_FINAL_TYPE (DtStatusPill, dt_status_pill, DT, STATUS_PILL, GtkWidget)
 
 GtkWidget *dt_status_pill_new (void);
 void dt_status_pill_set_status (DtStatusPill *self, DtCaseStatus status);
-void
-dt_status_pill_set_due (DtStatusPill *self, DtWorkingCalendar *calendar, gint64 due, gint64 now);
+
+typedef enum
+{
+  DT_DUE_SHORT,       /* "còn 1 ngày" */
+  DT_DUE_WHOLE,       /* "Còn 1 ngày 3 giờ" */
+  DT_DUE_PROVISIONAL, /* the same, "(tạm tính)": days off that count are not announced yet */
+} DtDueForm;
+
+void dt_status_pill_set_due (
+    DtStatusPill *self, DtWorkingCalendar *calendar, gint64 due, gint64 now, DtDueForm form);
 
 G_END_DECLS

@@ -2,6 +2,7 @@
 /* The forms for a case's details and for refusing it. */
 #include "ui/inbox/dt-case-forms.h"
 
+#include "ui/forms/dt-address-hint.h"
 #include "ui/shell/dt-form-window.h"
 #include "ui/shell/dt-words.h"
 
@@ -217,8 +218,9 @@ dt_edit_form_present (DtRunner *runner, GtkWindow *parent, GPtrArray *cases)
   Form *form = form_new (runner, cases);
   GtkWidget *group = dt_form_add_group (window, NULL, NULL);
   GtkWidget *where;
-  const char *group_name
-      = dt_service_get_setting (dt_runner_get_service (runner), "unit.group_name");
+  DtService *service = dt_runner_get_service (runner);
+  const char *group_name = dt_service_get_setting (service, "unit.group_name");
+  const DtUnit *unit = dt_service_get_unit (service);
 
   if (cases->len == 1)
     form->title = dt_form_add_entry (group, _ ("Title"), a_case->title);
@@ -231,6 +233,8 @@ dt_edit_form_present (DtRunner *runner, GtkWindow *parent, GPtrArray *cases)
   form->group = dt_form_add_entry (where,
                                    group_name != NULL ? group_name : _ ("Residential group"),
                                    cases->len == 1 ? a_case->group : NULL);
+  if (form->place != NULL)
+    dt_address_hint_attach (form->place, unit != NULL ? unit->code : NULL);
   dt_form_window_set_data (window, form, form_free);
   g_signal_connect (window, "accept", G_CALLBACK (on_edit_accept_cb), form);
   gtk_window_present (GTK_WINDOW (window));

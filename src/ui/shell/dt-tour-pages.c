@@ -3,9 +3,12 @@
 #include "ui/shell/dt-tour.h"
 
 #include "ui/shell/dt-web-loader.h"
+#include "ui/units/dt-unit-finder.h"
+#include "ui/walkin/dt-walk-in-form.h"
 #include "ui/welcome/dt-welcome-window.h"
 
 #define WEB_DRAWS_MS 1500
+#define HINT_SHOWS_MS 400
 
 /* A view with the first case of the list. */
 static void
@@ -215,6 +218,130 @@ show_walk_in (DtTour *tour)
   show_action (tour, "win.walk-in");
 }
 
+/* ---- addresses ---- */
+
+static GtkWidget *
+find_child (GtkWidget *widget, GType type)
+{
+  if (G_OBJECT_TYPE (widget) == type)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_child (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* In the window that an action opened. */
+static GtkWidget *
+find_opened (GType type)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+  GtkWidget *found = NULL;
+
+  for (GList *l = windows; l != NULL && found == NULL; l = l->next)
+    if (gtk_widget_get_mapped (l->data))
+      found = find_child (l->data, type);
+  return found;
+}
+
+static gboolean
+on_settled_cb (gpointer data)
+{
+  g_autoptr (DtTour) tour = data;
+
+  dt_tour_release (tour);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+on_walk_in_wanted_cb (gpointer data)
+{
+  DtTour *tour = data;
+  GtkWidget *form = find_opened (DT_TYPE_WALK_IN_FORM);
+  DtWalkInDraft draft = { .name = (char *) "Tran Thi Hoa" };
+
+  if (form == NULL)
+    return G_SOURCE_CONTINUE;
+  draft.address = g_object_get_data (G_OBJECT (tour), "address");
+  draft.place = g_object_get_data (G_OBJECT (tour), "place");
+  dt_walk_in_form_fill (DT_WALK_IN_FORM (form), &draft);
+  g_timeout_add (HINT_SHOWS_MS, on_settled_cb, g_object_ref (tour));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+show_addresses (DtTour *tour, const char *address, const char *place)
+{
+  show_walk_in (tour);
+  g_object_set_data (G_OBJECT (tour), "address", (gpointer) address);
+  g_object_set_data (G_OBJECT (tour), "place", (gpointer) place);
+  dt_tour_hold (tour);
+  g_timeout_add (50, on_walk_in_wanted_cb, tour);
+}
+
+static void
+show_walk_in_address (DtTour *tour)
+{
+  show_addresses (tour, "15/7 Le Thanh Ton, phuong Ben Nghe, quan 1", "cho Hoa Hung, p12 q10");
+}
+
+static void
+show_walk_in_divided (DtTour *tour)
+{
+  show_addresses (tour, "2 Dinh Tien Hoang, phuong Da Kao, quan 1", "hem 15, p. ben ngh");
+}
+
+static gboolean
+on_units_wanted_cb (gpointer data)
+{
+  DtTour *tour = data;
+  GtkWidget *finder = find_opened (DT_TYPE_UNIT_FINDER);
+
+  if (finder == NULL)
+    return G_SOURCE_CONTINUE;
+  dt_unit_finder_ask (DT_UNIT_FINDER (finder), g_object_get_data (G_OBJECT (tour), "address"));
+  g_timeout_add (HINT_SHOWS_MS, on_settled_cb, g_object_ref (tour));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+show_units_of (DtTour *tour, const char *text)
+{
+  show_action (tour, "win.find-unit");
+  g_object_set_data (G_OBJECT (tour), "address", (gpointer) text);
+  dt_tour_hold (tour);
+  g_timeout_add (50, on_units_wanted_cb, tour);
+}
+
+static void
+show_units (DtTour *tour)
+{
+  show_units_of (tour, "");
+}
+
+static void
+show_units_former (DtTour *tour)
+{
+  show_units_of (tour, "15/7 Le Thanh Ton, p. Ben Nghe, q1");
+}
+
+static void
+show_units_divided (DtTour *tour)
+{
+  show_units_of (tour, "phuong Da Kao, quan 1");
+}
+
+static void
+show_units_nothing (DtTour *tour)
+{
+  show_units_of (tour, "duong khong ten");
+}
+
 static void
 show_preferences (DtTour *tour)
 {
@@ -329,6 +456,12 @@ static const DtTourPage pages[] = {
   { "selection", show_selection },
   { "set-aside", show_set_aside },
   { "walk-in", show_walk_in },
+  { "walk-in-address", show_walk_in_address },
+  { "walk-in-divided", show_walk_in_divided },
+  { "units", show_units },
+  { "units-former", show_units_former },
+  { "units-divided", show_units_divided },
+  { "units-nothing", show_units_nothing },
   { "receipt", show_receipt },
   { "import", show_import },
   { "commands", show_palette },

@@ -272,6 +272,38 @@ test_finder_names (void)
   gtk_window_destroy (window);
 }
 
+static gboolean
+is_within (GtkWidget *widget, GtkWidget *root)
+{
+  return widget != NULL && (widget == root || gtk_widget_is_ancestor (widget, root));
+}
+
+/* The focus begins in the entry; Enter goes to the first result, the arrows through and back. */
+static void
+test_finder_keys (void)
+{
+  GtkWindow *window = dt_unit_finder_new (dt_catalogue_find_unit (OWN), NULL);
+  GtkWidget *entry = find (GTK_WIDGET (window), GTK_TYPE_SEARCH_ENTRY);
+  GtkWidget *row;
+
+  gtk_window_present (window);
+  g_assert_true (is_within (gtk_window_get_focus (window), entry));
+  dt_unit_finder_ask (DT_UNIT_FINDER (window), "phường Đa Kao, quận 1");
+  wait_until_page (DT_UNIT_FINDER (window), "results");
+  row = find (GTK_WIDGET (window), ADW_TYPE_EXPANDER_ROW);
+  g_signal_emit_by_name (entry, "activate");
+  g_assert_true (is_within (gtk_window_get_focus (window), row));
+  g_assert_true (dt_unit_finder_move (DT_UNIT_FINDER (window), 1));
+  g_assert_true (is_within (gtk_window_get_focus (window), gtk_widget_get_next_sibling (row)));
+  g_assert_true (dt_unit_finder_move (DT_UNIT_FINDER (window), -1));
+  g_assert_true (is_within (gtk_window_get_focus (window), row));
+  g_assert_true (dt_unit_finder_move (DT_UNIT_FINDER (window), -1));
+  g_assert_true (is_within (gtk_window_get_focus (window), entry));
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
+  g_signal_emit_by_name (entry, "stop-search");
+  g_assert_null (window);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -290,6 +322,7 @@ main (int argc, char *argv[])
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
     g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].test, tear_down);
   g_test_add_func ("/unit-finder/answers", test_finder);
+  g_test_add_func ("/unit-finder/keys", test_finder_keys);
   g_test_add_func ("/unit-finder/names", test_finder_names);
   return g_test_run ();
 }

@@ -24,35 +24,23 @@ struct _DtUnitFinder
   const DtUnit *own;
   const DtAddressIndex *index; /* NULL until it is made */
   GCancellable *loading;
+  char *answered; /* the text that the results are about */
 };
 
 G_DEFINE_FINAL_TYPE (DtUnitFinder, dt_unit_finder, ADW_TYPE_WINDOW)
 
-/* Up from the first row goes back to the entry. */
-static gboolean
-on_keynav_failed_cb (DtUnitFinder *self, GtkDirectionType direction)
+/* All rows that can be seen, in order: a unit's head, then what it was made of. */
+static void
+collect_rows (GtkWidget *widget, GPtrArray *rows)
 {
-  if (direction != GTK_DIR_UP)
-    return FALSE;
-  gtk_widget_grab_focus (self->entry);
-  gtk_editable_set_position (GTK_EDITABLE (self->entry), -1);
-  return TRUE;
-}
-
-static GtkWidget *
-find_list (GtkWidget *widget)
-{
-  if (GTK_IS_LIST_BOX (widget))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *list = find_list (child);
-
-      if (list != NULL)
-        return list;
-    }
-  return NULL;
+  if (!gtk_widget_get_mapped (widget))
+    return;
+  if (ADW_IS_ACTION_ROW (widget))
+    g_ptr_array_add (rows, widget);
+  else
+    for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+         child = gtk_widget_get_next_sibling (child))
+      collect_rows (child, rows);
 }
 
 static void
@@ -61,9 +49,11 @@ answer (DtUnitFinder *self)
   g_autofree char *text = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry)));
   GtkWidget *results = NULL;
 
-  if (self->index == NULL)
+  if (self->index == NULL || g_strcmp0 (g_strstrip (text), self->answered) == 0)
     return;
-  if (*g_strstrip (text) == '\0')
+  g_free (self->answered);
+  self->answered = g_strdup (text);
+  if (*text == '\0')
     {
       adw_bin_set_child (self->results, NULL);
       gtk_stack_set_visible_child_name (self->pages, "start");
@@ -71,21 +61,8 @@ answer (DtUnitFinder *self)
     }
   results = dt_unit_results_new (self->index, text, self->own != NULL ? self->own->code : NULL);
   adw_bin_set_child (self->results, results);
-  if (results != NULL)
-    g_signal_connect_object (find_list (results),
-                             "keynav-failed",
-                             G_CALLBACK (on_keynav_failed_cb),
-                             self,
-                             G_CONNECT_SWAPPED);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
   gtk_stack_set_visible_child_name (self->pages, results != NULL ? "results" : "nothing");
-}
-
-static gboolean
-enter_results (DtUnitFinder *self)
-{
-  return adw_bin_get_child (self->results) != NULL
-         && gtk_widget_child_focus (GTK_WIDGET (self->results), GTK_DIR_TAB_FORWARD);
 }
 
 /* ---- callbacks ---- */
@@ -100,7 +77,7 @@ static void
 on_activate_cb (DtUnitFinder *self)
 {
   answer (self);
-  enter_results (self);
+  dt_unit_finder_move (self, 1);
 }
 
 static void
@@ -110,13 +87,15 @@ on_stop_search_cb (DtUnitFinder *self)
 }
 
 static gboolean
-on_entry_key_cb (GtkEventControllerKey *controller,
-                 guint keyval,
-                 guint keycode,
-                 GdkModifierType state,
-                 DtUnitFinder *self)
+on_key_pressed_cb (GtkEventControllerKey *controller,
+                   guint keyval,
+                   guint keycode,
+                   GdkModifierType state,
+                   DtUnitFinder *self)
 {
-  return keyval == GDK_KEY_Down && enter_results (self);
+  if (keyval != GDK_KEY_Down && keyval != GDK_KEY_Up)
+    return FALSE;
+  return dt_unit_finder_move (self, keyval == GDK_KEY_Down ? 1 : -1);
 }
 
 static void
@@ -208,11 +187,19 @@ dt_unit_finder_dispose (GObject *object)
 }
 
 static void
+dt_unit_finder_finalize (GObject *object)
+{
+  g_free (DT_UNIT_FINDER (object)->answered);
+  G_OBJECT_CLASS (dt_unit_finder_parent_class)->finalize (object);
+}
+
+static void
 dt_unit_finder_class_init (DtUnitFinderClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = dt_unit_finder_dispose;
+  G_OBJECT_CLASS (klass)->finalize = dt_unit_finder_finalize;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/doithoai/DoiThoai/units/dt-unit-finder.ui");
   gtk_widget_class_bind_template_child (widget_class, DtUnitFinder, toasts);
@@ -236,8 +223,8 @@ dt_unit_finder_init (DtUnitFinder *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect (keys, "key-pressed", G_CALLBACK (on_entry_key_cb), self);
-  gtk_widget_add_controller (self->entry, keys);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (on_key_pressed_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
   self->loading = g_cancellable_new ();
   dt_address_load_async (self->loading, on_loaded_cb, self);
 }
@@ -291,4 +278,39 @@ dt_unit_finder_get_page (DtUnitFinder *self)
   g_return_val_if_fail (DT_IS_UNIT_FINDER (self), NULL);
 
   return gtk_stack_get_visible_child_name (self->pages);
+}
+
+/**
+ * dt_unit_finder_move:
+ * @self: the window
+ * @step: 1 to the row below, -1 to the one above
+ *
+ * Moves the focus as the arrow keys do: from the entry into the results, through their rows, and
+ * back into the entry.
+ *
+ * Returns: whether there was somewhere to go
+ */
+gboolean
+dt_unit_finder_move (DtUnitFinder *self, int step)
+{
+  g_return_val_if_fail (DT_IS_UNIT_FINDER (self), FALSE);
+
+  g_autoptr (GPtrArray) rows = g_ptr_array_new ();
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+  int at = -1; /* the entry */
+
+  collect_rows (GTK_WIDGET (self->results), rows);
+  if (focus == NULL || rows->len == 0)
+    return FALSE;
+  for (guint i = 0; i < rows->len; i++)
+    if (focus == rows->pdata[i] || gtk_widget_is_ancestor (focus, rows->pdata[i]))
+      at = (int) i;
+  at += step;
+  if (at < -1 || at >= (int) rows->len)
+    return FALSE;
+  if (at >= 0)
+    return gtk_widget_grab_focus (rows->pdata[at]);
+  gtk_widget_grab_focus (self->entry);
+  gtk_editable_set_position (GTK_EDITABLE (self->entry), -1);
+  return TRUE;
 }

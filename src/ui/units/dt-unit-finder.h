@@ -15,6 +15,7 @@ G_DECLARE_FINAL_TYPE (DtUnitFinder, dt_unit_finder, DT, UNIT_FINDER, AdwWindow)
 GtkWindow *dt_unit_finder_new (const DtUnit *own, GtkWindow *parent);
 /* As if it had been typed. */
 void dt_unit_finder_ask (DtUnitFinder *self, const char *text);
+gboolean dt_unit_finder_move (DtUnitFinder *self, int step);
 /* What is shown: "start", "results" or "nothing". */
 const char *dt_unit_finder_get_page (DtUnitFinder *self);
 

@@ -115,9 +115,7 @@ on_expanded_cb (GtkWidget *expander, GParamSpec *pspec, gpointer data)
   since = dup_since (formers);
   title = g_strdup_printf (
       ngettext ("Made of %u former unit", "Made of %u former units", formers->len), formers->len);
-  gtk_widget_add_css_class (
-      add_plain_row (expander, formers->len > 0 ? title : _ ("No former units are known"), since),
-      "dt-dim");
+  add_plain_row (expander, formers->len > 0 ? title : _ ("No former units are known"), since);
   for (guint i = 0; i < formers->len; i++)
     add_former (expander, formers->pdata[i], unit);
 }

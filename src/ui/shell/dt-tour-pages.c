@@ -342,6 +342,46 @@ show_units_nothing (DtTour *tour)
   show_units_of (tour, "duong khong ten");
 }
 
+/* The case at hand is given a place that lies in another unit. */
+static gboolean
+on_elsewhere_wanted_cb (gpointer data)
+{
+  DtTour *tour = data;
+  DtWindow *window = dt_tour_get_window (tour);
+  const DtCaseEdit edit = { .set_place = TRUE, .place = "12 To Hien Thanh, p12 q10" };
+  const char *ids[2] = { NULL };
+  g_autoptr (DtOutcome) outcome = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!dt_window_is_settled (window) || dt_window_get_case_pane (window) == NULL
+      || dt_case_pane_get_file (dt_window_get_case_pane (window)) == NULL)
+    return G_SOURCE_CONTINUE;
+  ids[0] = dt_case_pane_get_file (dt_window_get_case_pane (window))->a_case->id;
+  outcome = dt_service_run_sync (
+      dt_window_get_service (window), dt_command_set_fields (ids, &edit), &error);
+  if (outcome == NULL)
+    g_printerr ("doi-thoai: no place for the case: %s\n", error->message);
+  if (g_object_steal_data (G_OBJECT (tour), "forward") != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (window), "case.forward", "s", "27163");
+  g_timeout_add (HINT_SHOWS_MS, on_settled_cb, g_object_ref (tour));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+show_elsewhere (DtTour *tour)
+{
+  show_case (tour);
+  dt_tour_hold (tour);
+  g_timeout_add (50, on_elsewhere_wanted_cb, tour);
+}
+
+static void
+show_forward (DtTour *tour)
+{
+  g_object_set_data (G_OBJECT (tour), "forward", tour);
+  show_elsewhere (tour);
+}
+
 static void
 show_preferences (DtTour *tour)
 {
@@ -462,6 +502,8 @@ static const DtTourPage pages[] = {
   { "units-former", show_units_former },
   { "units-divided", show_units_divided },
   { "units-nothing", show_units_nothing },
+  { "case-elsewhere", show_elsewhere },
+  { "forward", show_forward },
   { "receipt", show_receipt },
   { "import", show_import },
   { "commands", show_palette },

@@ -3,12 +3,9 @@
 #include "ui/shell/dt-tour.h"
 
 #include "ui/shell/dt-web-loader.h"
-#include "ui/units/dt-unit-finder.h"
-#include "ui/walkin/dt-walk-in-form.h"
 #include "ui/welcome/dt-welcome-window.h"
 
 #define WEB_DRAWS_MS 1500
-#define HINT_SHOWS_MS 400
 
 /* A view with the first case of the list. */
 static void
@@ -79,8 +76,14 @@ show_mine (DtTour *tour)
   choose_first (tour);
 }
 
-static void
-show_case (DtTour *tour)
+/**
+ * dt_tour_show_case:
+ * @tour: the tour
+ *
+ * Shows the first case that is being handled.
+ */
+void
+dt_tour_show_case (DtTour *tour)
 {
   show_view (tour, DT_VIEW_IN_PROGRESS);
   choose_first (tour);
@@ -153,9 +156,15 @@ on_action_wanted_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* What an action opens, with a case shown. */
-static void
-show_action (DtTour *tour, const char *action)
+/**
+ * dt_tour_show_action:
+ * @tour: the tour
+ * @action: of the window, without a parameter; a literal
+ *
+ * Shows what it opens, with a case shown behind it.
+ */
+void
+dt_tour_show_action (DtTour *tour, const char *action)
 {
   show_view (tour, DT_VIEW_MINE);
   g_object_set_data (G_OBJECT (tour), "choose", tour);
@@ -167,225 +176,61 @@ show_action (DtTour *tour, const char *action)
 static void
 show_selection (DtTour *tour)
 {
-  show_action (tour, "win.select");
+  dt_tour_show_action (tour, "win.select");
 }
 
 static void
 show_palette (DtTour *tour)
 {
-  show_action (tour, "win.palette");
+  dt_tour_show_action (tour, "win.palette");
 }
 
 static void
 show_keys (DtTour *tour)
 {
-  show_action (tour, "win.shortcuts");
+  dt_tour_show_action (tour, "win.shortcuts");
 }
 
 static void
 show_edit (DtTour *tour)
 {
-  show_action (tour, "case.edit");
+  dt_tour_show_action (tour, "case.edit");
 }
 
 static void
 show_refuse (DtTour *tour)
 {
-  show_action (tour, "case.refuse");
+  dt_tour_show_action (tour, "case.refuse");
 }
 
 static void
 show_merge (DtTour *tour)
 {
-  show_action (tour, "case.merge");
+  dt_tour_show_action (tour, "case.merge");
 }
 
 static void
 show_add_citizen (DtTour *tour)
 {
-  show_action (tour, "case.add-citizen");
+  dt_tour_show_action (tour, "case.add-citizen");
 }
 
 static void
 show_import (DtTour *tour)
 {
-  show_action (tour, "win.import");
+  dt_tour_show_action (tour, "win.import");
 }
 
 static void
 show_walk_in (DtTour *tour)
 {
-  show_action (tour, "win.walk-in");
-}
-
-/* ---- addresses ---- */
-
-static GtkWidget *
-find_child (GtkWidget *widget, GType type)
-{
-  if (G_OBJECT_TYPE (widget) == type)
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_child (child, type);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
-/* In the window that an action opened. */
-static GtkWidget *
-find_opened (GType type)
-{
-  g_autoptr (GList) windows = gtk_window_list_toplevels ();
-  GtkWidget *found = NULL;
-
-  for (GList *l = windows; l != NULL && found == NULL; l = l->next)
-    if (gtk_widget_get_mapped (l->data))
-      found = find_child (l->data, type);
-  return found;
-}
-
-static gboolean
-on_settled_cb (gpointer data)
-{
-  g_autoptr (DtTour) tour = data;
-
-  dt_tour_release (tour);
-  return G_SOURCE_REMOVE;
-}
-
-static gboolean
-on_walk_in_wanted_cb (gpointer data)
-{
-  DtTour *tour = data;
-  GtkWidget *form = find_opened (DT_TYPE_WALK_IN_FORM);
-  DtWalkInDraft draft = { .name = (char *) "Tran Thi Hoa" };
-
-  if (form == NULL)
-    return G_SOURCE_CONTINUE;
-  draft.address = g_object_get_data (G_OBJECT (tour), "address");
-  draft.place = g_object_get_data (G_OBJECT (tour), "place");
-  dt_walk_in_form_fill (DT_WALK_IN_FORM (form), &draft);
-  g_timeout_add (HINT_SHOWS_MS, on_settled_cb, g_object_ref (tour));
-  return G_SOURCE_REMOVE;
-}
-
-static void
-show_addresses (DtTour *tour, const char *address, const char *place)
-{
-  show_walk_in (tour);
-  g_object_set_data (G_OBJECT (tour), "address", (gpointer) address);
-  g_object_set_data (G_OBJECT (tour), "place", (gpointer) place);
-  dt_tour_hold (tour);
-  g_timeout_add (50, on_walk_in_wanted_cb, tour);
-}
-
-static void
-show_walk_in_address (DtTour *tour)
-{
-  show_addresses (tour, "15/7 Le Thanh Ton, phuong Ben Nghe, quan 1", "cho Hoa Hung, p12 q10");
-}
-
-static void
-show_walk_in_divided (DtTour *tour)
-{
-  show_addresses (tour, "2 Dinh Tien Hoang, phuong Da Kao, quan 1", "hem 15, p. ben ngh");
-}
-
-static gboolean
-on_units_wanted_cb (gpointer data)
-{
-  DtTour *tour = data;
-  GtkWidget *finder = find_opened (DT_TYPE_UNIT_FINDER);
-
-  if (finder == NULL)
-    return G_SOURCE_CONTINUE;
-  dt_unit_finder_ask (DT_UNIT_FINDER (finder), g_object_get_data (G_OBJECT (tour), "address"));
-  g_timeout_add (HINT_SHOWS_MS, on_settled_cb, g_object_ref (tour));
-  return G_SOURCE_REMOVE;
-}
-
-static void
-show_units_of (DtTour *tour, const char *text)
-{
-  show_action (tour, "win.find-unit");
-  g_object_set_data (G_OBJECT (tour), "address", (gpointer) text);
-  dt_tour_hold (tour);
-  g_timeout_add (50, on_units_wanted_cb, tour);
-}
-
-static void
-show_units (DtTour *tour)
-{
-  show_units_of (tour, "");
-}
-
-static void
-show_units_former (DtTour *tour)
-{
-  show_units_of (tour, "15/7 Le Thanh Ton, p. Ben Nghe, q1");
-}
-
-static void
-show_units_divided (DtTour *tour)
-{
-  show_units_of (tour, "phuong Da Kao, quan 1");
-}
-
-static void
-show_units_nothing (DtTour *tour)
-{
-  show_units_of (tour, "duong khong ten");
-}
-
-/* The case at hand is given a place that lies in another unit. */
-static gboolean
-on_elsewhere_wanted_cb (gpointer data)
-{
-  DtTour *tour = data;
-  DtWindow *window = dt_tour_get_window (tour);
-  const DtCaseEdit edit = { .set_place = TRUE, .place = "12 To Hien Thanh, p12 q10" };
-  const char *ids[2] = { NULL };
-  g_autoptr (DtOutcome) outcome = NULL;
-  g_autoptr (GError) error = NULL;
-
-  if (!dt_window_is_settled (window) || dt_window_get_case_pane (window) == NULL
-      || dt_case_pane_get_file (dt_window_get_case_pane (window)) == NULL)
-    return G_SOURCE_CONTINUE;
-  ids[0] = dt_case_pane_get_file (dt_window_get_case_pane (window))->a_case->id;
-  outcome = dt_service_run_sync (
-      dt_window_get_service (window), dt_command_set_fields (ids, &edit), &error);
-  if (outcome == NULL)
-    g_printerr ("doi-thoai: no place for the case: %s\n", error->message);
-  if (g_object_steal_data (G_OBJECT (tour), "forward") != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (window), "case.forward", "s", "27163");
-  g_timeout_add (HINT_SHOWS_MS, on_settled_cb, g_object_ref (tour));
-  return G_SOURCE_REMOVE;
-}
-
-static void
-show_elsewhere (DtTour *tour)
-{
-  show_case (tour);
-  dt_tour_hold (tour);
-  g_timeout_add (50, on_elsewhere_wanted_cb, tour);
-}
-
-static void
-show_forward (DtTour *tour)
-{
-  g_object_set_data (G_OBJECT (tour), "forward", tour);
-  show_elsewhere (tour);
+  dt_tour_show_action (tour, "win.walk-in");
 }
 
 static void
 show_preferences (DtTour *tour)
 {
-  show_action (tour, "win.preferences");
+  dt_tour_show_action (tour, "win.preferences");
 }
 
 static void
@@ -486,7 +331,7 @@ show_receipt (DtTour *tour)
 
 static const DtTourPage pages[] = {
   { "inbox", show_mine },
-  { "case", show_case },
+  { "case", dt_tour_show_case },
   { "to-receive", show_to_receive },
   { "answered", show_answered },
   { "all", show_all },
@@ -496,14 +341,14 @@ static const DtTourPage pages[] = {
   { "selection", show_selection },
   { "set-aside", show_set_aside },
   { "walk-in", show_walk_in },
-  { "walk-in-address", show_walk_in_address },
-  { "walk-in-divided", show_walk_in_divided },
-  { "units", show_units },
-  { "units-former", show_units_former },
-  { "units-divided", show_units_divided },
-  { "units-nothing", show_units_nothing },
-  { "case-elsewhere", show_elsewhere },
-  { "forward", show_forward },
+  { "walk-in-address", dt_tour_show_walk_in_address },
+  { "walk-in-divided", dt_tour_show_walk_in_divided },
+  { "units", dt_tour_show_units },
+  { "units-former", dt_tour_show_units_former },
+  { "units-divided", dt_tour_show_units_divided },
+  { "units-nothing", dt_tour_show_units_nothing },
+  { "case-elsewhere", dt_tour_show_elsewhere },
+  { "forward", dt_tour_show_forward },
   { "receipt", show_receipt },
   { "import", show_import },
   { "commands", show_palette },

@@ -4,7 +4,8 @@
 #include "ctl/dt-ctl.h"
 
 #include "base/dt-error.h"
-#include "model/dt-address-parser.h"
+#include "model/dt-address-advice.h"
+#include "words/dt-address-words.h"
 
 #include <errno.h>
 #include <glib/gi18n.h>
@@ -51,23 +52,13 @@ append_share (GString *out, double share)
   g_string_append_len (out, text, 5);
 }
 
-static char *
-describe_former (const DtFormerUnit *former)
-{
-  return g_strjoin (", ",
-                    former->name,
-                    former->district != NULL ? former->district : former->province,
-                    former->district != NULL ? former->province : NULL,
-                    NULL);
-}
-
 static void
 append_as_json (GString *out, const DtAddressMatch *match)
 {
   g_autofree char *former = NULL;
 
   if (match->n_candidates > 0 && match->candidates[0].former != NULL)
-    former = describe_former (match->candidates[0].former);
+    former = dt_address_former_to_text (match->candidates[0].former);
   g_string_append (out, "{\"candidates\":[");
   for (guint i = 0; i < match->n_candidates; i++)
     {
@@ -86,31 +77,10 @@ append_as_json (GString *out, const DtAddressMatch *match)
   g_string_append (out, "}\n");
 }
 
-static const char *
-what_decides (DtAddressDecides decides)
-{
-  switch (decides)
-    {
-    case DT_ADDRESS_BY_GROUP:
-      return _ ("The former unit was divided: the residential group or the street decides.");
-    case DT_ADDRESS_BY_UNIT:
-      return _ ("Only the district is named: the ward or commune decides.");
-    case DT_ADDRESS_BY_DISTRICT:
-      return _ ("Several units bear this name: the district decides.");
-    case DT_ADDRESS_BY_PROVINCE:
-      return _ ("Several units bear this name: the province decides.");
-    case DT_ADDRESS_BY_PLACE:
-      return _ ("Several places are named.");
-    case DT_ADDRESS_DECIDED:
-    default:
-      return NULL;
-    }
-}
-
 static void
 append_as_text (GString *out, const DtAddressMatch *match)
 {
-  const char *decides = what_decides (match->decides);
+  const char *decides = dt_address_words_decides (match->decides);
 
   if (match->n_candidates == 0)
     g_string_append_printf (out, "%s\n", _ ("No unit is named."));
@@ -126,7 +96,7 @@ append_as_text (GString *out, const DtAddressMatch *match)
                               candidate->unit->province);
       if (candidate->former != NULL)
         {
-          g_autofree char *former = describe_former (candidate->former);
+          g_autofree char *former = dt_address_former_to_text (candidate->former);
 
           g_string_append_printf (out, "  ← %s", former);
         }

@@ -72,7 +72,11 @@ def receive_citizen():
     app.key("Return")
     app.value("Số điện thoại", "0900 000 012")
     app.fill({"Họ và tên": "Trần Thị Hoa", "Tổ dân phố, thôn": "Khu phố 14",
+              "Địa chỉ người dân đọc": "51 Nguyễn Trãi, p. Bến Nghé, quận 1",
               "Nội dung: điều người dân trình bày": TITLE})
+    app.see("Đơn vị hiện nay", "Phường Sài Gòn, Thành phố Hồ Chí Minh")
+    app.press("Dùng tên này")
+    app.gone("push button", "Dùng tên này")
     app.see("Hạ tầng")  # the field, proposed from the words
     app.key("ctrl+v")
     app.find("table cell", contains=".png")
@@ -122,6 +126,21 @@ def search():
     app.see("Không tìm thấy")
     app.press("Bỏ bộ lọc")
     app.find("list item", contains=CODE)
+
+
+def look_unit_up():
+    """A former unit, by keyboard alone: which one it is today, and what that was made of"""
+    app = desk.app
+    app.key("ctrl+d")
+    desk.window_opens("Tra cứu địa giới")
+    app.see("Nay thuộc đơn vị nào?")
+    app.type("phuong ben nghe q1")
+    app.see("Phường Sài Gòn", "Chắc chắn", "Lập từ 3 đơn vị cũ", "đến hết ngày 30/06/2025")
+    app.key("ctrl+a")
+    app.type("xyzxyz")
+    app.see("Không tìm thấy đơn vị")
+    app.key("Escape")
+    desk.window_closes("Tra cứu địa giới")
 
 
 def add_colleague():
@@ -224,6 +243,8 @@ def read_record():
                                                                    "infrastructure"), whole)
     check([(citizen["name"], citizen["phone"], citizen["consent"]) for citizen in whole["citizens"]]
           == [("Trần Thị Hoa", "0900000012", "given")], whole["citizens"])
+    check(whole["citizens"][0]["address"]
+          == "51 Nguyễn Trãi, Phường Sài Gòn, Thành phố Hồ Chí Minh", whole["citizens"])
     messages = [item for item in whole["timeline"] if item["type"] == "message"]
     check([(item["direction"], item["text"]) for item in messages]
           == [("in", TITLE), ("note", "Da goi to truong khu pho"),
@@ -238,7 +259,8 @@ def read_record():
 
 
 STEPS = [choose_unit, name_officer, keep_recovery_code, receive_citizen, print_receipt, search,
-         add_colleague, assign, write_note, answer, close_case, hand_over, read_record]
+         look_unit_up, add_colleague, assign, write_note, answer, close_case, hand_over,
+         read_record]
 
 if __name__ == "__main__":
     sys.exit(desk.run(STEPS))

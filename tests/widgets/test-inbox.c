@@ -8,6 +8,7 @@
 #include "ui/inbox/dt-composer.h"
 #include "ui/inbox/dt-row-focus.h"
 #include "ui/inbox/dt-timeline.h"
+#include "ui/shell/dt-form-window.h"
 #include "ui/shell/dt-i18n.h"
 #include "ui/shell/dt-window.h"
 
@@ -348,6 +349,74 @@ test_actions (Desk *self, gconstpointer data)
   wait_for (self, has_status, GUINT_TO_POINTER (DT_CASE_STATUS_REOPENED));
 }
 
+static gboolean
+has_label (GtkWidget *widget, const char *text)
+{
+  if (GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), text))
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (has_label (child, text))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+says (Desk *desk, gconstpointer data)
+{
+  return has_label (GTK_WIDGET (desk->window), data);
+}
+
+static GtkWidget *
+find_form (void)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (DT_IS_FORM_WINDOW (l->data))
+      return l->data;
+  return NULL;
+}
+
+/* A place that lies in another unit is marked, and the case can be forwarded to that unit; the
+ * unit's name stands in the history then. */
+static void
+test_forward (Desk *self, gconstpointer data)
+{
+  const char *mark = "Địa điểm thuộc Phường Hòa Hưng, Thành phố Hồ Chí Minh";
+  g_autofree char *id = open_case (&self->base, "Rác ở chợ", "Trần Thị Hoa", "0900000001");
+  g_autofree char *own = open_case (&self->base, "Rác ở đây", "Trần Thị Hoa", "0900000001");
+  const char *ids[] = { id, NULL };
+  const char *own_ids[] = { own, NULL };
+  const DtCaseEdit there = { .set_place = TRUE, .place = "chợ Hòa Hưng, p12 q10" };
+  const DtCaseEdit here = { .set_place = TRUE, .place = "phường Bến Nghé, quận 1" };
+  GtkWidget *form;
+
+  g_object_unref (run (&self->base, dt_command_set_fields (ids, &there)));
+  g_object_unref (run (&self->base, dt_command_set_fields (own_ids, &here)));
+  desk_open (self, DT_VIEW_ALL);
+  dt_window_open_case (self->window, id);
+  wait_for (self, shows_case, id);
+  wait_for (self, says, mark);
+  dt_window_open_case (self->window, own);
+  wait_for (self, shows_case, own);
+  wait_for (self, says, here.place);
+  g_assert_false (has_label (GTK_WIDGET (self->window), mark));
+
+  dt_window_open_case (self->window, id);
+  wait_for (self, shows_case, id);
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "case.forward", "s", "27163");
+  form = find_form ();
+  g_assert_nonnull (form);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find_widget (form, ADW_TYPE_ENTRY_ROW))),
+                   ==,
+                   "Phường Hòa Hưng, Thành phố Hồ Chí Minh");
+  g_signal_emit_by_name (form, "accept");
+  wait_for (self, has_status, GUINT_TO_POINTER (DT_CASE_STATUS_FORWARDED));
+  wait_for (
+      self, says, OFFICER " chuyển hồ sơ đến cơ quan khác: Phường Hòa Hưng, Thành phố Hồ Chí Minh");
+}
+
 /* What happens to a case while it is being read is shown as well: a receipt issued at the moment a
  * citizen was registered. */
 static void
@@ -552,6 +621,7 @@ main (int argc, char *argv[])
   ADD ("submit-key", test_submit_key);
   ADD ("leaving", test_leaving);
   ADD ("actions", test_actions);
+  ADD ("forward", test_forward);
   ADD ("change while reading", test_change_while_reading);
   ADD ("roles", test_roles);
   ADD ("draft", test_draft);

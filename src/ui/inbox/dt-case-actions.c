@@ -165,6 +165,16 @@ do_refuse (DtCaseActions *self, GVariant *parameter)
 }
 
 static void
+do_forward (DtCaseActions *self, GVariant *parameter)
+{
+  g_autoptr (GPtrArray) cases = dup_targets (self);
+  const DtUnit *unit = dt_catalogue_find_unit (g_variant_get_string (parameter, NULL));
+
+  if (unit != NULL)
+    dt_forward_form_present (self->runner, self->parent, cases, unit);
+}
+
+static void
 do_edit (DtCaseActions *self, GVariant *parameter)
 {
   g_autoptr (GPtrArray) cases = dup_targets (self);
@@ -362,6 +372,7 @@ static const ActionRow rows[] = {
   { "accept", NULL, DT_COMMAND_SET_STATUS, NEEDS_ANY, do_accept },
   { "close", NULL, DT_COMMAND_SET_STATUS, NEEDS_ANY, do_close },
   { "refuse", NULL, DT_COMMAND_SET_STATUS, NEEDS_ANY, do_refuse },
+  { "forward", "s", DT_COMMAND_SET_STATUS, NEEDS_ONE, do_forward },
   { "reopen", NULL, DT_COMMAND_SET_STATUS, NEEDS_ANY, do_reopen },
   { "edit", NULL, DT_COMMAND_SET_FIELDS, NEEDS_ANY, do_edit },
   { "merge", NULL, DT_COMMAND_MERGE, NEEDS_ANY, do_merge },
@@ -435,6 +446,8 @@ fits_case (DtCaseActions *self, const ActionRow *row, GPtrArray *cases)
     return all_can_become (cases, DT_CASE_STATUS_CLOSED);
   if (strcmp (row->name, "refuse") == 0)
     return all_can_become (cases, DT_CASE_STATUS_REFUSED);
+  if (strcmp (row->name, "forward") == 0)
+    return all_can_become (cases, DT_CASE_STATUS_FORWARDED);
   if (strcmp (row->name, "reopen") == 0)
     return all_can_become (cases, DT_CASE_STATUS_REOPENED);
   return TRUE;

@@ -2,6 +2,8 @@
 /* The forms for a case's details and for refusing it. */
 #include "ui/inbox/dt-case-forms.h"
 
+#include "model/dt-address-advice.h"
+#include "ui/forms/dt-address-hint.h"
 #include "ui/shell/dt-form-window.h"
 #include "ui/shell/dt-words.h"
 
@@ -12,7 +14,7 @@ typedef struct
   DtRunner *runner;
   GPtrArray *cases;
   GtkWidget *title, *kind, *field, *priority, *place, *group; /* edit */
-  GtkWidget *reason;                                          /* refuse */
+  GtkWidget *reason;                                          /* refuse, forward */
   const char *ground;
 } Form;
 
@@ -217,8 +219,9 @@ dt_edit_form_present (DtRunner *runner, GtkWindow *parent, GPtrArray *cases)
   Form *form = form_new (runner, cases);
   GtkWidget *group = dt_form_add_group (window, NULL, NULL);
   GtkWidget *where;
-  const char *group_name
-      = dt_service_get_setting (dt_runner_get_service (runner), "unit.group_name");
+  DtService *service = dt_runner_get_service (runner);
+  const char *group_name = dt_service_get_setting (service, "unit.group_name");
+  const DtUnit *unit = dt_service_get_unit (service);
 
   if (cases->len == 1)
     form->title = dt_form_add_entry (group, _ ("Title"), a_case->title);
@@ -231,6 +234,8 @@ dt_edit_form_present (DtRunner *runner, GtkWindow *parent, GPtrArray *cases)
   form->group = dt_form_add_entry (where,
                                    group_name != NULL ? group_name : _ ("Residential group"),
                                    cases->len == 1 ? a_case->group : NULL);
+  if (form->place != NULL)
+    dt_address_hint_attach (form->place, unit != NULL ? unit->code : NULL);
   dt_form_window_set_data (window, form, form_free);
   g_signal_connect (window, "accept", G_CALLBACK (on_edit_accept_cb), form);
   gtk_window_present (GTK_WINDOW (window));
@@ -335,6 +340,64 @@ dt_refuse_form_present (DtRunner *runner, GtkWindow *parent, GPtrArray *cases)
   form->reason = dt_form_add_entry (words, _ ("More about it (may stay empty)"), NULL);
   dt_form_window_set_ready (window, FALSE);
   g_signal_connect (window, "accept", G_CALLBACK (on_refuse_accept_cb), form);
+  gtk_window_present (GTK_WINDOW (window));
+  return GTK_WINDOW (window);
+}
+
+/* ---- forwarding ---- */
+
+static void
+on_forward_accept_cb (DtFormWindow *window, gpointer data)
+{
+  Form *form = data;
+  g_autofree char *receiver = dt_form_dup_entry (form->reason);
+  g_autofree char *which = dt_cases_describe (form->cases);
+  g_autofree char *text = g_strdup_printf (_ ("Forwarded %s"), which);
+  g_autofree const char **ids = dt_cases_get_ids (form->cases);
+
+  dt_form_window_run (window,
+                      form->runner,
+                      dt_command_set_status (ids, DT_CASE_STATUS_FORWARDED, NULL, receiver),
+                      text);
+}
+
+static void
+on_receiver_changed_cb (GtkEditable *entry, DtFormWindow *window)
+{
+  g_autofree char *receiver = dt_form_dup_entry (GTK_WIDGET (entry));
+
+  dt_form_window_set_ready (window, receiver != NULL);
+}
+
+/**
+ * dt_forward_form_present:
+ * @runner: who runs the command
+ * @parent: (nullable): the window it stands before
+ * @cases: (element-type DtCase): which
+ * @unit: the proposed receiver
+ *
+ * Whom it goes to stands in the record and in the history of the case.
+ *
+ * Returns: (transfer none): the window
+ */
+GtkWindow *
+dt_forward_form_present (DtRunner *runner, GtkWindow *parent, GPtrArray *cases, const DtUnit *unit)
+{
+  g_return_val_if_fail (DT_IS_RUNNER (runner) && cases != NULL && cases->len > 0, NULL);
+  g_return_val_if_fail (unit != NULL, NULL);
+
+  g_autofree char *which = dt_cases_describe (cases);
+  g_autofree char *name = dt_address_unit_to_text (unit);
+  DtFormWindow *window
+      = dt_form_window_new (parent, _ ("Forward"), which, _ ("_Forward"), DT_FORM_SUGGESTED);
+  Form *form = form_new (runner, cases);
+  GtkWidget *group
+      = dt_form_add_group (window, NULL, _ ("The receiver stands in the history of the case."));
+
+  form->reason = dt_form_add_entry (group, _ ("To which office"), name);
+  dt_form_window_set_data (window, form, form_free);
+  g_signal_connect (form->reason, "changed", G_CALLBACK (on_receiver_changed_cb), window);
+  g_signal_connect (window, "accept", G_CALLBACK (on_forward_accept_cb), form);
   gtk_window_present (GTK_WINDOW (window));
   return GTK_WINDOW (window);
 }

@@ -12,6 +12,9 @@ G_BEGIN_DECLS
 /* @cases: of DtCase. Of several only what they can share is asked. */
 GtkWindow *dt_edit_form_present (DtRunner *runner, GtkWindow *parent, GPtrArray *cases);
 GtkWindow *dt_refuse_form_present (DtRunner *runner, GtkWindow *parent, GPtrArray *cases);
+/* Asks whom the case goes to; @unit's name stands there first. */
+GtkWindow *
+dt_forward_form_present (DtRunner *runner, GtkWindow *parent, GPtrArray *cases, const DtUnit *unit);
 GtkWindow *dt_merge_form_present (DtRunner *runner, GtkWindow *parent, GPtrArray *cases);
 GtkWindow *dt_split_form_present (DtRunner *runner, GtkWindow *parent, DtCaseFile *file);
 

@@ -3,6 +3,8 @@
 #include "ui/inbox/dt-case-panel.h"
 
 #include "base/dt-text.h"
+#include "model/dt-address-advice.h"
+#include "ui/forms/dt-address-loader.h"
 #include "ui/inbox/dt-attachment-button.h"
 #include "ui/shell/dt-words.h"
 
@@ -16,6 +18,12 @@ struct _DtCasePanel
 {
   AdwBin parent_instance;
   GtkBox *box;
+
+  const DtAddressIndex *index; /* NULL until it is made */
+  GCancellable *loading;
+  GtkWidget *place_list; /* where the place stands */
+  DtCase *place_case;    /* NULL once it was seen whether its place lies in another unit */
+  const DtUnit *own;
 };
 
 G_DEFINE_FINAL_TYPE (DtCasePanel, dt_case_panel, ADW_TYPE_BIN)
@@ -256,8 +264,47 @@ add_cases (DtCasePanel *self,
     add_more (list, _ ("Show All"), "case.show-others");
 }
 
+/* The place surely lies in another unit: says in which, and offers to forward the case there. */
 static void
-add_place (DtCasePanel *self, DtCase *a_case)
+mark_place (DtCasePanel *self)
+{
+  g_autoptr (DtCase) a_case = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *title = NULL;
+  DtAddressAdvice advice;
+  gboolean may;
+
+  if (self->index == NULL || self->place_case == NULL)
+    return;
+  a_case = g_steal_pointer (&self->place_case);
+  dt_address_advise (self->index, a_case->place, self->own->code, NULL, &advice);
+  if (advice.elsewhere == NULL)
+    return;
+  name = dt_address_unit_to_text (advice.elsewhere);
+  title = g_strdup_printf (_ ("The place is in %s"), name);
+  may = dt_case_status_can_become (a_case->status, DT_CASE_STATUS_FORWARDED);
+  add_row (self->place_list,
+           gtk_image_new_from_icon_name ("dt-status-forwarded-symbolic"),
+           title,
+           may ? _ ("Forward the case there…") : NULL,
+           may ? "case.forward" : NULL,
+           may ? advice.elsewhere->code : NULL);
+}
+
+static void
+on_index_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  const DtAddressIndex *index = dt_address_load_finish (result);
+  DtCasePanel *self = data;
+
+  if (index == NULL)
+    return;
+  self->index = index;
+  mark_place (self);
+}
+
+static void
+add_place (DtCasePanel *self, DtService *service, DtCase *a_case)
 {
   GtkWidget *list;
   gboolean none = a_case->place == NULL && a_case->group == NULL;
@@ -271,6 +318,12 @@ add_place (DtCasePanel *self, DtCase *a_case)
            a_case->place != NULL ? a_case->group : NULL,
            "case.edit",
            NULL);
+  self->place_list = list;
+  self->own = service != NULL ? dt_service_get_unit (service) : NULL;
+  g_clear_object (&self->place_case);
+  if (self->own != NULL && a_case->place != NULL)
+    self->place_case = g_object_ref (a_case);
+  mark_place (self);
 }
 
 static void
@@ -329,8 +382,21 @@ add_print (DtCasePanel *self)
 }
 
 static void
+dt_case_panel_dispose (GObject *object)
+{
+  DtCasePanel *self = DT_CASE_PANEL (object);
+
+  if (self->loading != NULL)
+    g_cancellable_cancel (self->loading);
+  g_clear_object (&self->loading);
+  g_clear_object (&self->place_case);
+  G_OBJECT_CLASS (dt_case_panel_parent_class)->dispose (object);
+}
+
+static void
 dt_case_panel_class_init (DtCasePanelClass *klass)
 {
+  G_OBJECT_CLASS (klass)->dispose = dt_case_panel_dispose;
   gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
@@ -358,6 +424,8 @@ dt_case_panel_init (DtCasePanel *self)
   gtk_widget_add_css_class (GTK_WIDGET (self), "dt-side");
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("About this case"), -1);
+  self->loading = g_cancellable_new ();
+  dt_address_load_async (self->loading, on_index_loaded_cb, self);
 }
 
 /**
@@ -389,7 +457,7 @@ dt_case_panel_set_file (DtCasePanel *self, DtService *service, DtCaseFile *file,
     gtk_box_remove (self->box, child);
   add_citizens (self, file);
   add_cases (self, _ ("Other Cases"), file->other_cases, file->n_other_cases, NULL, NULL);
-  add_place (self, file->a_case);
+  add_place (self, service, file->a_case);
   add_cases (self,
              _ ("Same Matter"),
              file->links,

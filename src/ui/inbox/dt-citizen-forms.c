@@ -3,6 +3,7 @@
 #include "ui/inbox/dt-citizen-forms.h"
 
 #include "base/dt-text.h"
+#include "ui/forms/dt-address-hint.h"
 #include "ui/inbox/dt-picker.h"
 #include "ui/shell/dt-form-window.h"
 #include "ui/shell/dt-words.h"
@@ -64,8 +65,9 @@ add_entries (DtFormWindow *window, Form *form, const char *const *values)
 {
   GtkWidget *who = dt_form_add_group (window, NULL, NULL);
   GtkWidget *where = dt_form_add_group (window, _ ("Where They Live"), NULL);
-  const char *group_name
-      = dt_service_get_setting (dt_runner_get_service (form->runner), "unit.group_name");
+  DtService *service = dt_runner_get_service (form->runner);
+  const char *group_name = dt_service_get_setting (service, "unit.group_name");
+  const DtUnit *unit = dt_service_get_unit (service);
 
   form->entries[NAME] = dt_form_add_entry (who, _ ("Full name"), values[NAME]);
   form->entries[PHONE] = dt_form_add_entry (who, _ ("Phone"), values[PHONE]);
@@ -77,6 +79,7 @@ add_entries (DtFormWindow *window, Form *form, const char *const *values)
   form->entries[ADDRESS] = dt_form_add_entry (where, _ ("Address"), values[ADDRESS]);
   form->entries[GROUP] = dt_form_add_entry (
       where, group_name != NULL ? group_name : _ ("Residential group"), values[GROUP]);
+  dt_address_hint_attach (form->entries[ADDRESS], unit != NULL ? unit->code : NULL);
 }
 
 /* NULL, with the trouble said in the form, if something cannot be so. */

@@ -16,6 +16,7 @@ static const DtCommandEntry entries[] = {
   { "win.search", N_ ("Search cases"), GENERAL, GDK_KEY_f, CTRL, TRUE },
   { "win.palette", N_ ("All commands"), GENERAL, GDK_KEY_k, CTRL, TRUE },
   { "win.undo", N_ ("Undo the last step"), GENERAL, GDK_KEY_z, CTRL, FALSE },
+  { "win.find-unit", N_ ("Look up administrative units"), GENERAL, GDK_KEY_d, CTRL, TRUE },
   { "win.import", N_ ("Import a file"), GENERAL, 0, 0, FALSE },
   { "win.view::to_receive", N_ ("View: To receive"), GENERAL, GDK_KEY_1, CTRL, TRUE },
   { "win.view::mine", N_ ("View: Mine"), GENERAL, GDK_KEY_2, CTRL, TRUE },

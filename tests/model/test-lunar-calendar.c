@@ -2,7 +2,6 @@
 /* The lunar calendar against published tables, both ways for each day of 1900 to 2199, and the
  * names of the sexagenary cycle. Sources: tests/data/README.md. */
 #include "dt-table.h"
-#include "dt-test.h"
 #include "model/dt-ephemeris.h"
 #include "model/dt-lunar-calendar.h"
 
@@ -64,7 +63,6 @@ test_every_day (void)
 {
   DtDate last = dt_date_new (2199, 12, 31);
   DtLunarDate before = { 0 };
-  gint64 start = g_get_monotonic_time ();
 
   for (DtDate date = dt_date_new (1900, 1, 1); date <= last; date++)
     {
@@ -81,7 +79,6 @@ test_every_day (void)
         }
       before = lunar;
     }
-  g_assert_cmpint (g_get_monotonic_time () - start, <, dt_test_allow (2 * G_USEC_PER_SEC));
 }
 
 static void

@@ -370,7 +370,8 @@ bind_derived (sqlite3_stmt *statement, const DtDerived *derived, gint64 row)
   sqlite3_bind_int64 (statement, 32, derived->n_attachments);
   sqlite3_bind_int (statement, 33, derived->unread);
   sqlite3_bind_int64 (statement, 34, derived->n_conflicts);
-  sqlite3_bind_int64 (statement, 35, derived->due);
+  if (derived->due != 0)
+    sqlite3_bind_int64 (statement, 35, derived->due);
   if (derived->view >= 0)
     sqlite3_bind_int64 (statement, 36, row);
 }

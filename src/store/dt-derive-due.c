@@ -91,10 +91,11 @@ derive_due (DtFold *self, const char *id)
   g_autoptr (GPtrArray) members = dt_fold_find_members (self, dt_fold_get_case (self, id));
   gint64 due = self->error == NULL ? dt_fold_find_due (self, members) : 0;
   sqlite3_stmt *statement
-      = dt_fold_prepare (self, "UPDATE cases SET due = ?2 WHERE id = ?1 AND due <> ?2");
+      = dt_fold_prepare (self, "UPDATE cases SET due = ?2 WHERE id = ?1 AND due IS NOT ?2");
 
   dt_bind_id (statement, 1, id);
-  sqlite3_bind_int64 (statement, 2, due);
+  if (due != 0)
+    sqlite3_bind_int64 (statement, 2, due);
   dt_fold_run (self, statement);
 }
 

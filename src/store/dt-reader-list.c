@@ -33,9 +33,10 @@ static const char *const mine_sql[] = {
   [DT_SORT_CHANGED] = "SELECT changed, row FROM cases"
                       " WHERE view IN (0, 2) AND assignee IS NOT NULL AND assignee = ?1" BY_CHANGED,
 };
-/* ?9 and ?10: due from, and before; who is due first goes first, whatever the order. */
-static const char due_sql[] = "SELECT due, row FROM cases WHERE due > 0 AND due >= ?9 AND due < ?10"
-                              " AND (due, row) > (?2, ?3) ORDER BY due, row LIMIT ?4";
+/* ?10: due before; who is due first goes first, whatever the order. One lower bound only, so that
+ * the index is entered there and not at its beginning. */
+static const char due_sql[] = "SELECT due, row FROM cases WHERE (due, row) > (?2, ?3)"
+                              " AND due < ?10 ORDER BY due, row LIMIT ?4";
 
 /* ?5 and ?6: view or NULL, assignee or NULL; ?9 and ?10: due from, or NULL, and before; a citizen
  * has few cases. */
@@ -43,7 +44,7 @@ static const char due_sql[] = "SELECT due, row FROM cases WHERE due > 0 AND due 
   " FROM cases WHERE id IN (SELECT case_id FROM case_citizens WHERE citizen = ?1)"                 \
   " AND view IS NOT NULL AND (?5 IS NULL OR view = ?5)"                                            \
   " AND (?6 IS NULL OR (assignee = ?6 AND view IN (0, 2)))"                                        \
-  " AND (?9 IS NULL OR (due > 0 AND due >= ?9 AND due < ?10))"
+  " AND (?9 IS NULL OR (due >= ?9 AND due < ?10))"
 static const char *const citizen_sql[] = {
   [DT_SORT_NEWEST] = "SELECT received, row" OF_CITIZEN BY_ROW_DOWN,
   [DT_SORT_OLDEST] = "SELECT received, row" OF_CITIZEN BY_ROW_UP,
@@ -54,10 +55,9 @@ static const char *const citizen_sql[] = {
  * those that are due, ?9 from and ?10 before, only these (?7 is 1) or only others (0). Where few
  * are they are gathered first, where many are each hit is looked at. */
 #define NOT_DUE ""
-#define FEW_DUE                                                                                    \
-  " AND (rowid IN (SELECT row FROM cases WHERE due > 0 AND due >= ?9 AND due < ?10)) = ?7"
+#define FEW_DUE " AND (rowid IN (SELECT row FROM cases WHERE due >= ?9 AND due < ?10)) = ?7"
 #define MANY_DUE                                                                                   \
-  " AND EXISTS (SELECT 1 FROM cases WHERE row = search.rowid AND due > 0 AND due >= ?9"            \
+  " AND EXISTS (SELECT 1 FROM cases WHERE row = search.rowid AND due >= ?9"                        \
   "             AND due < ?10) = ?7"
 #define NEWEST(due)                                                                                \
   "SELECT 0, rowid FROM search WHERE search MATCH ?1 AND rowid >= ?5"                              \
@@ -157,7 +157,7 @@ count_due (DtReader *self, const Due *due, int limit, GError **error)
 {
   sqlite3_stmt *statement = dt_database_prepare (
       self->database,
-      "SELECT count(*) FROM (SELECT 1 FROM cases WHERE due > 0 AND due >= ?9 AND due < ?10"
+      "SELECT count(*) FROM (SELECT 1 FROM cases WHERE due >= ?9 AND due < ?10"
       " LIMIT ?1)");
   gboolean row = FALSE;
   gint64 n;
@@ -176,15 +176,36 @@ static void
 bind_position (sqlite3_stmt *statement, const DtQuery *query, const DtRowRef *after, guint limit)
 {
   gboolean from_start = after == NULL || (after->key == 0 && after->row == 0);
-  gboolean upwards = query->sort == DT_SORT_OLDEST
-                     || (is_due_view (query->view) && query->terms->len == 0 && !query->citizen_id);
-  gint64 first = upwards ? G_MININT64 + 1 : G_MAXINT64;
+  gint64 first = query->sort == DT_SORT_OLDEST ? G_MININT64 + 1 : G_MAXINT64;
 
   if (statement == NULL)
     return;
   sqlite3_bind_int64 (statement, 2, from_start ? first : after->key);
   sqlite3_bind_int64 (statement, 3, from_start ? first : after->row);
   sqlite3_bind_int64 (statement, 4, limit);
+}
+
+/* In the order of the deadlines, from the first one that the view holds. */
+static gboolean
+list_due (DtReader *self,
+          const DtQuery *query,
+          const DtRowRef *after,
+          guint limit,
+          GArray *out,
+          GError **error)
+{
+  sqlite3_stmt *statement = dt_database_prepare (self->database, due_sql);
+  const Due due = get_due (query);
+  gboolean from_start = after == NULL || (after->key == 0 && after->row == 0);
+
+  if (statement != NULL)
+    {
+      sqlite3_bind_int64 (statement, 2, from_start ? due.from - 1 : after->key);
+      sqlite3_bind_int64 (statement, 3, from_start ? G_MAXINT64 : after->row);
+      sqlite3_bind_int64 (statement, 4, limit);
+      sqlite3_bind_int64 (statement, 10, due.before);
+    }
+  return collect (self, statement, out, error);
 }
 
 static gboolean
@@ -198,6 +219,8 @@ list_view (DtReader *self,
   const Due due = get_due (query);
   sqlite3_stmt *statement;
 
+  if (is_due_view (query->view) && query->citizen_id == NULL)
+    return list_due (self, query, after, limit, out, error);
   if (query->citizen_id != NULL)
     {
       statement = dt_database_prepare (self->database, citizen_sql[query->sort]);
@@ -207,8 +230,6 @@ list_view (DtReader *self,
       else if (query->view != DT_VIEW_ALL && !is_due_view (query->view) && statement != NULL)
         sqlite3_bind_int (statement, 5, query->view);
     }
-  else if (is_due_view (query->view))
-    statement = dt_database_prepare (self->database, due_sql);
   else if (query->view == DT_VIEW_MINE)
     {
       statement = dt_database_prepare (self->database, mine_sql[query->sort]);

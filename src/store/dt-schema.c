@@ -49,7 +49,7 @@ static const char schema[] =
     "  WHERE view IN (0, 2) AND assignee IS NOT NULL;"
     "CREATE INDEX cases_merged ON cases (merged_into) WHERE merged_into IS NOT NULL;"
     "CREATE INDEX cases_grp ON cases (grp) WHERE grp IS NOT NULL;"
-    "CREATE INDEX cases_due ON cases (due) WHERE due > 0;"
+    "CREATE INDEX cases_due ON cases (due) WHERE due IS NOT NULL;" /* NULL: nothing is due */
 
     "CREATE TABLE case_citizens (case_id BLOB NOT NULL, citizen BLOB NOT NULL,"
     "  pos INTEGER NOT NULL, PRIMARY KEY (case_id, citizen)) WITHOUT ROWID;"

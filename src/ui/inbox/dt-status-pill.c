@@ -12,7 +12,8 @@ struct _DtStatusPill
   GtkWidget parent_instance;
   GtkWidget *image;
   GtkWidget *label;
-  const char *style; /* constant; NULL: none */
+  const char *icon;  /* constant; NULL: none */
+  const char *style; /* the same */
 };
 
 G_DEFINE_FINAL_TYPE (DtStatusPill, dt_status_pill, GTK_TYPE_WIDGET)
@@ -66,7 +67,9 @@ dt_status_pill_new (void)
 static void
 show (DtStatusPill *self, const char *icon, const char *text, const char *sentence)
 {
-  gtk_image_set_from_icon_name (GTK_IMAGE (self->image), icon);
+  if (g_strcmp0 (self->icon, icon) != 0)
+    gtk_image_set_from_icon_name (GTK_IMAGE (self->image), icon);
+  self->icon = icon;
   gtk_label_set_text (GTK_LABEL (self->label), text);
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence, -1);

@@ -172,16 +172,24 @@ count_due (DtReader *self, const Due *due, int limit, GError **error)
   return n;
 }
 
+/* Before the first row in the query's order of time. */
+static DtRowRef
+get_start (const DtQuery *query)
+{
+  gint64 first = query->sort == DT_SORT_OLDEST ? G_MININT64 + 1 : G_MAXINT64;
+
+  return (DtRowRef){ .key = first, .row = first };
+}
+
 static void
-bind_position (sqlite3_stmt *statement, const DtQuery *query, const DtRowRef *after, guint limit)
+bind_position (sqlite3_stmt *statement, const DtRowRef *after, DtRowRef start, guint limit)
 {
   gboolean from_start = after == NULL || (after->key == 0 && after->row == 0);
-  gint64 first = query->sort == DT_SORT_OLDEST ? G_MININT64 + 1 : G_MAXINT64;
 
   if (statement == NULL)
     return;
-  sqlite3_bind_int64 (statement, 2, from_start ? first : after->key);
-  sqlite3_bind_int64 (statement, 3, from_start ? first : after->row);
+  sqlite3_bind_int64 (statement, 2, from_start ? start.key : after->key);
+  sqlite3_bind_int64 (statement, 3, from_start ? start.row : after->row);
   sqlite3_bind_int64 (statement, 4, limit);
 }
 
@@ -196,15 +204,10 @@ list_due (DtReader *self,
 {
   sqlite3_stmt *statement = dt_database_prepare (self->database, due_sql);
   const Due due = get_due (query);
-  gboolean from_start = after == NULL || (after->key == 0 && after->row == 0);
+  const DtRowRef start = { .key = due.from - 1, .row = G_MAXINT64 };
 
-  if (statement != NULL)
-    {
-      sqlite3_bind_int64 (statement, 2, from_start ? due.from - 1 : after->key);
-      sqlite3_bind_int64 (statement, 3, from_start ? G_MAXINT64 : after->row);
-      sqlite3_bind_int64 (statement, 4, limit);
-      sqlite3_bind_int64 (statement, 10, due.before);
-    }
+  bind_position (statement, after, start, limit);
+  bind_due (statement, &due);
   return collect (self, statement, out, error);
 }
 
@@ -243,7 +246,7 @@ list_view (DtReader *self,
       if (statement != NULL)
         sqlite3_bind_int (statement, 1, query->view);
     }
-  bind_position (statement, query, after, limit);
+  bind_position (statement, after, get_start (query), limit);
   bind_due (statement, &due);
   return collect (self, statement, out, error);
 }
@@ -266,7 +269,7 @@ list_matches (DtReader *self,
     return FALSE;
   statement = dt_database_prepare (self->database, search_sql[query->sort][variant]);
   dt_bind_text (statement, 1, match->match);
-  bind_position (statement, query, after, limit);
+  bind_position (statement, after, get_start (query), limit);
   if (statement != NULL)
     {
       sqlite3_bind_int64 (statement, 5, match->first_row);

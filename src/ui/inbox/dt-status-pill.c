@@ -14,6 +14,7 @@ struct _DtStatusPill
   GtkWidget *label;
   const char *icon;  /* constant; NULL: none */
   const char *style; /* the same */
+  int status;        /* that it shows; -1: none, or a deadline */
 };
 
 G_DEFINE_FINAL_TYPE (DtStatusPill, dt_status_pill, GTK_TYPE_WIDGET)
@@ -51,6 +52,7 @@ dt_status_pill_init (DtStatusPill *self)
   gtk_widget_set_parent (self->image, GTK_WIDGET (self));
   self->label = gtk_label_new (NULL);
   gtk_widget_set_parent (self->label, GTK_WIDGET (self));
+  self->status = -1;
 }
 
 /**
@@ -97,6 +99,9 @@ dt_status_pill_set_status (DtStatusPill *self, DtCaseStatus status)
 {
   g_return_if_fail (DT_IS_STATUS_PILL (self) && status < DT_N_CASE_STATUSES);
 
+  if (self->status == (int) status)
+    return;
+  self->status = (int) status;
   show (self, dt_words_status_icon (status), dt_words_status (status), dt_words_status (status));
   set_style (self, dt_words_status_style (status));
 }
@@ -139,6 +144,7 @@ dt_status_pill_set_due (
 
       text = g_strdup_printf (_ ("%s (provisional)"), plain);
     }
+  self->status = -1;
   show (self, shapes[state].icon, text, sentence);
   set_style (self, shapes[state].style);
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A lazy list of cases. It holds row ids; the first page comes with its cases, the ids behind it
  * follow page by page up to a limit and beyond it as somebody scrolls there, cases are loaded where
- * somebody looks. A change asks for the ids again and tells the one range in which they differ, so
+ * somebody looks. A change asks for the ids again, or where few cases changed for their
+ * places, and tells the one range in which they differ, so
  * that selection and scroll position stay. Main thread; the questions run on the reading worker. */
 #include "service/dt-case-list-private.h"
 
@@ -10,6 +11,7 @@
 #define EAGER_LIMIT 10000 /* ids fetched without anybody scrolling */
 #define COUNT_CAP 10000
 #define CACHED 800 /* items kept alive though nobody looks at them */
+#define FEW 20     /* cases whose places are asked for one by one */
 
 struct _DtCaseList
 {
@@ -25,6 +27,7 @@ struct _DtCaseList
   GHashTable *asked; /* rows whose cases are on their way */
   GHashTable *stale; /* ids of cases to load again with the next refresh; NULL: of all */
   gboolean all_stale;
+  gboolean moved; /* other rows may be in the list, or in other places */
   gboolean dirty; /* something changed since the refresh under way began */
   gboolean extending;
   guint epoch;           /* of the refs: what was asked about older ones is not theirs */
@@ -62,9 +65,11 @@ typedef struct
   gboolean count;
   gboolean first_page; /* load the cases of the first rows too */
   GArray *rows;        /* of gint64: cases to load */
+  GPtrArray *ids;      /* cases whose places are asked for; NULL: all places are */
   guint epoch;
 
   GArray *refs;     /* answer: DtRowRef */
+  GArray *places;   /* answer: DtPlace, in the order of the ids */
   GPtrArray *cases; /* answer: DtCase */
   gint64 total;
 } Question;
@@ -76,7 +81,9 @@ question_free (gpointer data)
 
   g_clear_pointer (&question->query, dt_query_free);
   g_clear_pointer (&question->rows, g_array_unref);
+  g_clear_pointer (&question->ids, g_ptr_array_unref);
   g_clear_pointer (&question->refs, g_array_unref);
+  g_clear_pointer (&question->places, g_array_unref);
   g_clear_pointer (&question->cases, g_ptr_array_unref);
   g_free (question);
 }
@@ -95,6 +102,21 @@ question_new (DtCaseList *self, gboolean with_query)
 }
 
 static gboolean
+ask_places (DtReader *reader, Question *question, GError **error)
+{
+  question->places = g_array_new (FALSE, FALSE, sizeof (DtPlace));
+  for (guint i = 0; i < question->ids->len; i++)
+    {
+      DtPlace place;
+
+      if (!dt_reader_find_place (reader, question->query, question->ids->pdata[i], &place, error))
+        return FALSE;
+      g_array_append_val (question->places, place);
+    }
+  return TRUE;
+}
+
+static gboolean
 ask_refs (DtReader *reader, Question *question, GError **error)
 {
   const DtRowRef *after = question->after.row != 0 ? &question->after : NULL;
@@ -102,14 +124,23 @@ ask_refs (DtReader *reader, Question *question, GError **error)
   question->refs = dt_reader_list (reader, question->query, after, question->want, error);
   if (question->refs == NULL)
     return FALSE;
+  for (guint i = 0; question->first_page && i < MIN (question->refs->len, PAGE); i++)
+    g_array_append_val (question->rows, g_array_index (question->refs, DtRowRef, i).row);
+  return TRUE;
+}
+
+static gboolean
+ask_query (DtReader *reader, Question *question, GError **error)
+{
+  if (question->ids != NULL ? !ask_places (reader, question, error)
+                            : !ask_refs (reader, question, error))
+    return FALSE;
   if (question->count)
     {
       question->total = dt_reader_count (reader, question->query, COUNT_CAP, error);
       if (question->total < 0)
         return FALSE;
     }
-  for (guint i = 0; question->first_page && i < MIN (question->refs->len, PAGE); i++)
-    g_array_append_val (question->rows, g_array_index (question->refs, DtRowRef, i).row);
   return TRUE;
 }
 
@@ -118,7 +149,7 @@ ask (DtReader *reader, gpointer data, GError **error)
 {
   Question *question = data;
 
-  if (question->query != NULL && !ask_refs (reader, question, error))
+  if (question->query != NULL && !ask_query (reader, question, error))
     return NULL;
   if (question->rows->len > 0)
     {
@@ -230,6 +261,15 @@ load_page (DtCaseList *self, guint position)
 
 /* ---- refreshing ---- */
 
+static guint
+find_row (const GArray *refs, gint64 row)
+{
+  for (guint i = 0; i < refs->len; i++)
+    if (g_array_index (refs, DtRowRef, i).row == row)
+      return i;
+  return G_MAXUINT;
+}
+
 static void
 set_loading (DtCaseList *self, gboolean loading)
 {
@@ -275,6 +315,46 @@ replace_refs (DtCaseList *self, GArray *refs)
         G_LIST_MODEL (self), prefix, n_old - prefix - suffix, n_new - prefix - suffix);
 }
 
+/* Takes the cases from where they stood and puts them where they stand now. */
+static void
+replace_places (DtCaseList *self, const GArray *places)
+{
+  g_autoptr (GArray) refs = g_array_copy (self->refs);
+
+  for (guint i = 0; i < places->len; i++)
+    {
+      const DtPlace *place = &g_array_index (places, DtPlace, i);
+      guint at = find_row (refs, place->ref.row);
+
+      if (at < refs->len)
+        g_array_remove_index (refs, at);
+      if (!place->listed)
+        continue;
+      for (at = 0; at < refs->len; at++)
+        if (dt_row_ref_compare (&place->ref, &g_array_index (refs, DtRowRef, at), self->query) < 0)
+          break;
+      /* Behind the last one that is held there may be others, which come with it. */
+      if (at < refs->len || self->complete)
+        g_array_insert_val (refs, at, place->ref);
+    }
+  replace_refs (self, refs);
+}
+
+static void
+take_answer (DtCaseList *self, Question *question)
+{
+  self->epoch++;
+  take_cases (self, question);
+  set_total (self, question->total);
+  if (question->places != NULL)
+    {
+      replace_places (self, question->places);
+      return;
+    }
+  self->complete = question->refs->len < question->want;
+  replace_refs (self, question->refs);
+}
+
 static void
 on_refreshed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -289,13 +369,7 @@ on_refreshed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   g_clear_object (&self->refresh);
   if (ok)
-    {
-      self->epoch++;
-      self->complete = question->refs->len < question->want;
-      take_cases (self, question);
-      set_total (self, question->total);
-      replace_refs (self, question->refs);
-    }
+    take_answer (self, question);
   else
     g_warning ("Listing cases: %s", error->message);
   if (self->dirty)
@@ -330,8 +404,26 @@ collect_stale (DtCaseList *self, GArray *rows)
       if (is_stale (self, item))
         g_array_append_val (rows, row);
     }
-  g_hash_table_remove_all (self->stale);
-  self->all_stale = FALSE;
+}
+
+/* The ids of the cases that changed, if their places are all that can have changed in the list. */
+static GPtrArray *
+list_moved (DtCaseList *self)
+{
+  GPtrArray *ids;
+  GHashTableIter iter;
+  gpointer id;
+
+  /* What is found depends on every word, what is due on the time. */
+  if (self->loading || self->all_stale || self->moved || self->query->terms->len > 0
+      || self->query->citizen_id != NULL || self->query->view == DT_VIEW_DUE_SOON
+      || self->query->view == DT_VIEW_OVERDUE || g_hash_table_size (self->stale) > FEW)
+    return NULL;
+  ids = g_ptr_array_new_with_free_func (g_free);
+  g_hash_table_iter_init (&iter, self->stale);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    g_ptr_array_add (ids, g_strdup (id));
+  return ids;
 }
 
 static void
@@ -355,7 +447,10 @@ start_refresh (DtCaseList *self)
   question->want = self->loading ? PAGE : MAX (PAGE, self->refs->len);
   question->count = TRUE;
   question->first_page = self->loading;
+  question->ids = list_moved (self);
   collect_stale (self, question->rows);
+  g_hash_table_remove_all (self->stale);
+  self->all_stale = self->moved = FALSE;
   dt_service_read_async (self->service,
                          ask,
                          question,
@@ -429,11 +524,13 @@ on_service_changed_cb (DtService *service, DtChanges *changes, DtCaseList *self)
 {
   if (self->query == NULL)
     return;
-  /* The names of citizens and officers stand in the rows too. */
-  if (changes->everything || changes->citizens->len > 0 || changes->officers->len > 0)
+  /* The names of citizens and officers stand in the rows too, and what the rules say. */
+  if (changes->everything || changes->rules || changes->citizens->len > 0
+      || changes->officers->len > 0)
     self->all_stale = TRUE;
   else if (changes->cases->len == 0)
     return;
+  self->moved |= changes->rows;
   for (guint i = 0; !changes->everything && i < changes->cases->len; i++)
     g_hash_table_add (self->stale, g_strdup (g_ptr_array_index (changes->cases, i)));
   if (self->refresh != NULL)
@@ -622,10 +719,5 @@ dt_case_list_find_row (DtCaseList *self, gint64 row)
 {
   g_return_val_if_fail (DT_IS_CASE_LIST (self), G_MAXUINT);
 
-  for (guint i = 0; i < self->refs->len; i++)
-    {
-      if (g_array_index (self->refs, DtRowRef, i).row == row)
-        return i;
-    }
-  return G_MAXUINT;
+  return find_row (self->refs, row);
 }

@@ -284,6 +284,7 @@ take_out (DtFold *self, DtFoldCase *a_case)
 
   sqlite3_bind_int64 (statement, 1, row);
   dt_fold_run (self, statement);
+  self->rows_changed = TRUE;
   a_case->stored = FALSE;
   a_case->row = a_case->stored_row = 0;
   close_gap (self, row);
@@ -332,6 +333,7 @@ dt_fold_place_rows (DtFold *self)
       if (a_case->opened && a_case->row == 0)
         g_ptr_array_add (cases, a_case);
     }
+  self->rows_changed |= cases->len > 0;
   g_ptr_array_sort (cases, compare_cases);
   for (guint i = 0; i < cases->len && self->error == NULL; i++)
     {

@@ -61,6 +61,7 @@ dt_changes_merge (DtChanges *self, const DtChanges *other)
   merge_ids (self->cases, other->cases);
   merge_ids (self->citizens, other->citizens);
   merge_ids (self->officers, other->officers);
+  self->rows |= other->rows;
   self->set_aside |= other->set_aside;
   self->rules |= other->rules;
   self->everything |= other->everything;

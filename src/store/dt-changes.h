@@ -12,6 +12,7 @@ typedef struct
   GPtrArray *cases;
   GPtrArray *citizens;
   GPtrArray *officers;
+  gboolean rows; /* cases came, went or have another row */
   gboolean set_aside;
   gboolean rules;      /* of time: every deadline may be another */
   gboolean everything; /* a rebuild: do not look at the rest */

@@ -241,6 +241,7 @@ report (DtFold *self, DtChanges *changes)
   g_hash_table_iter_init (&iter, self->changed_officers);
   while (g_hash_table_iter_next (&iter, &key, NULL))
     g_ptr_array_add (mine->officers, g_strdup (key));
+  mine->rows = self->rows_changed;
   mine->set_aside = self->set_aside_changed;
   mine->rules = self->rules_changed;
   dt_changes_merge (changes, mine);

@@ -115,6 +115,7 @@ struct _DtFold
   gboolean erased;        /* something was erased for good: the index must be rewritten */
   DtExternals *externals; /* the store's, or NULL while it has not read them */
   gint64 max_row;         /* the highest row that a case holds */
+  gboolean rows_changed;  /* cases were placed, or placed anew */
   gint64 last;
   guint8 last_hash[DT_HASH_SIZE];
 };

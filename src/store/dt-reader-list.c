@@ -312,6 +312,90 @@ dt_reader_list (
   return ok ? g_steal_pointer (&out) : NULL;
 }
 
+/* The key that a case has in the query's order, and its row. */
+static gboolean
+read_ref (DtReader *self, const DtQuery *query, const char *case_id, DtRowRef *out, GError **error)
+{
+  sqlite3_stmt *statement = dt_database_prepare (
+      self->database, "SELECT row, received, changed, due FROM cases WHERE id = ?1");
+  gboolean row = FALSE;
+
+  dt_bind_id (statement, 1, case_id);
+  if (!dt_database_step (self->database, statement, &row, error))
+    return FALSE;
+  *out = (DtRowRef){ 0 };
+  if (row)
+    {
+      out->row = sqlite3_column_int64 (statement, 0);
+      out->key = sqlite3_column_int64 (statement,
+                                       is_due_view (query->view)        ? 3
+                                       : query->sort == DT_SORT_CHANGED ? 2
+                                                                        : 1);
+    }
+  sqlite3_reset (statement);
+  return TRUE;
+}
+
+static gboolean
+is_ascending (const DtQuery *query)
+{
+  return is_due_view (query->view) || query->sort == DT_SORT_OLDEST;
+}
+
+/**
+ * dt_row_ref_compare:
+ * @a: a place
+ * @b: another
+ * @query: in whose order they stand
+ *
+ * Returns: which goes first, as qsort() wants it
+ */
+int
+dt_row_ref_compare (const DtRowRef *a, const DtRowRef *b, const DtQuery *query)
+{
+  gboolean by_key = is_due_view (query->view) || query->sort == DT_SORT_CHANGED;
+  int order = by_key ? (a->key > b->key) - (a->key < b->key) : 0;
+
+  if (order == 0)
+    order = (a->row > b->row) - (a->row < b->row);
+  return is_ascending (query) ? order : -order;
+}
+
+/**
+ * dt_reader_find_place:
+ * @self: a reader
+ * @query: a list
+ * @case_id: a case
+ * @out: (out caller-allocates): its place there, and whether the list holds it
+ * @error: by dt_database_set_error()
+ *
+ * Asks for what the list holds behind the place before it.
+ *
+ * Returns: whether it could be read
+ */
+gboolean
+dt_reader_find_place (
+    DtReader *self, const DtQuery *query, const char *case_id, DtPlace *out, GError **error)
+{
+  g_autoptr (GArray) refs = NULL;
+  DtRowRef before;
+
+  g_return_val_if_fail (self != NULL && query != NULL && case_id != NULL && out != NULL, FALSE);
+
+  *out = (DtPlace){ 0 };
+  if (!read_ref (self, query, case_id, &out->ref, error))
+    return FALSE;
+  if (out->ref.row == 0)
+    return TRUE;
+  before = out->ref;
+  before.row += is_ascending (query) ? -1 : 1;
+  refs = dt_reader_list (self, query, &before, 1, error);
+  if (refs == NULL)
+    return FALSE;
+  out->listed = refs->len > 0 && g_array_index (refs, DtRowRef, 0).row == out->ref.row;
+  return TRUE;
+}
+
 /**
  * dt_reader_count:
  * @self: a reader

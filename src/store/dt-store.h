@@ -67,8 +67,18 @@ typedef struct
   gint64 key; /* the sort's value: received or changed */
   gint64 row;
 } DtRowRef;
+
+/* Where one case stands in a query's order. */
+typedef struct
+{
+  DtRowRef ref; /* row 0: there is no such case */
+  gboolean listed;
+} DtPlace;
 GArray *dt_reader_list (
     DtReader *self, const DtQuery *query, const DtRowRef *after, guint limit, GError **error);
+gboolean dt_reader_find_place (
+    DtReader *self, const DtQuery *query, const char *case_id, DtPlace *out, GError **error);
+int dt_row_ref_compare (const DtRowRef *a, const DtRowRef *b, const DtQuery *query);
 /* DtCase for each row, in the order given; a row that is gone is left out. */
 GPtrArray *dt_reader_load_cases (DtReader *self, const gint64 *rows, guint n_rows, GError **error);
 /* How many match, counting no further than @cap. */

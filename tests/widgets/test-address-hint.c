@@ -44,7 +44,9 @@ set_up (Fixture *self, gconstpointer data)
   GtkWidget *list = gtk_list_box_new ();
 
   self->window = adw_window_new ();
+  gtk_window_set_default_size (GTK_WINDOW (self->window), 480, 600);
   self->entry = adw_entry_row_new ();
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->entry), "Địa chỉ");
   gtk_list_box_append (GTK_LIST_BOX (list), self->entry);
   gtk_list_box_append (GTK_LIST_BOX (list), adw_entry_row_new ());
   adw_window_set_content (ADW_WINDOW (self->window), list);
@@ -139,8 +141,7 @@ test_undo (Fixture *self, gconstpointer data)
   type (self, typed);
   g_signal_emit_by_name (find_in_row (self, 0, GTK_TYPE_BUTTON), "clicked");
   wait_until_shown (self);
-  for (guint i = 0; i < 2 && strcmp (gtk_editable_get_text (GTK_EDITABLE (self->entry)), typed);
-       i++)
+  for (guint i = 0; i < 2; i++) /* what was inserted, then what was deleted */
     g_assert_true (gtk_widget_activate_action (text, "text.undo", NULL));
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (self->entry)), ==, typed);
 }

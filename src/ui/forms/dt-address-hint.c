@@ -69,13 +69,13 @@ clear_rows (DtAddressHint *self)
   self->last = self->entry;
 }
 
-/* Deletes and inserts rather than sets, so that Ctrl+Z brings back what was typed. */
+/* By what the keys do, since only that can be undone by Ctrl+Z. */
 static void
 take_over (DtAddressHint *self, guint choice)
 {
   GtkEditable *editable = GTK_EDITABLE (self->entry);
+  GtkEditable *text = gtk_editable_get_delegate (editable);
   g_autofree char *applied = NULL;
-  int position = 0;
 
   if (strcmp (gtk_editable_get_text (editable), self->text) != 0)
     {
@@ -84,9 +84,10 @@ take_over (DtAddressHint *self, guint choice)
     }
   self->chosen = self->advice.units[choice];
   applied = dt_address_advice_apply (&self->advice, self->text, choice);
-  gtk_editable_delete_text (editable, 0, -1);
-  gtk_editable_insert_text (editable, applied, -1, &position);
   gtk_widget_grab_focus (self->entry);
+  gtk_editable_select_region (editable, 0, -1);
+  g_signal_emit_by_name (text, "delete-from-cursor", GTK_DELETE_CHARS, 1);
+  g_signal_emit_by_name (text, "insert-at-cursor", applied);
   gtk_editable_set_position (editable, -1);
   read_text (self);
 }

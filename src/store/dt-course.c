@@ -24,6 +24,8 @@ typedef struct
   GArray *steps;  /* of Step */
   DtCaseStatus status;
   gboolean accepted;
+  gboolean begun; /* the status that it was opened with is known */
+  gint64 opened;
 } Course;
 
 static void
@@ -97,6 +99,15 @@ enter (Course *self, DtCaseStatus to, gint64 time)
   self->status = to;
 }
 
+/* With the status that it was opened with. */
+static void
+begin (Course *self, DtCaseStatus first)
+{
+  self->begun = TRUE;
+  if (first != DT_CASE_STATUS_RECEIVED)
+    enter (self, first, self->opened);
+}
+
 static void
 change_status (Course *self, const char *from_nick, const char *to_nick, gint64 time)
 {
@@ -105,9 +116,12 @@ change_status (Course *self, const char *from_nick, const char *to_nick, gint64 
 
   if (to_nick == NULL || !dt_case_status_from_nick (to_nick, &to))
     return;
-  /* what another kind of entry did meanwhile */
   if (from_nick != NULL && dt_case_status_from_nick (from_nick, &from))
-    self->status = from;
+    {
+      if (!self->begun)
+        begin (self, from);
+      self->status = from; /* what another kind of entry did meanwhile */
+    }
   if (self->status == to || (!dt_case_status_can_become (self->status, to) && go_back (self, to)))
     return;
   note_step (self);
@@ -182,29 +196,6 @@ take_event (Course *self, sqlite3_stmt *statement)
 
 /* ---- reading ---- */
 
-/* The status it was opened with: from where the first change of it went, else what it is. */
-static gboolean
-find_first_status (DtDatabase *database,
-                   const DtCourseCase *a_case,
-                   DtCaseStatus *out,
-                   GError **error)
-{
-  sqlite3_stmt *statement
-      = dt_database_prepare (database,
-                             "SELECT v_from FROM events WHERE subject = ?1 AND kind = 'case.status'"
-                             " ORDER BY ord, pos LIMIT 1");
-  gboolean row = FALSE;
-
-  *out = (DtCaseStatus) a_case->status;
-  dt_bind_id (statement, 1, a_case->id);
-  if (!dt_database_step (database, statement, &row, error))
-    return FALSE;
-  if (row && sqlite3_column_text (statement, 0) != NULL)
-    dt_case_status_from_nick ((const char *) sqlite3_column_text (statement, 0), out);
-  sqlite3_reset (statement);
-  return TRUE;
-}
-
 static gboolean
 take_events (Course *self, DtDatabase *database, const char *case_id, GError **error)
 {
@@ -257,19 +248,6 @@ compare_events (gconstpointer a, gconstpointer b)
   return x->time < y->time ? -1 : x->time > y->time;
 }
 
-static gboolean
-take_all (Course *self, DtDatabase *database, const DtCourseCase *a_case, GError **error)
-{
-  DtCaseStatus first;
-
-  if (!find_first_status (database, a_case, &first, error))
-    return FALSE;
-  if (first != DT_CASE_STATUS_RECEIVED)
-    enter (self, first, MAX (a_case->opened, a_case->received));
-  return take_events (self, database, a_case->id, error)
-         && take_answer (self, database, a_case->id, error);
-}
-
 /* dt_course_get_facts: the kinds of cases are the first matters; urgency is a priority here. */
 DtDeadlineFacts
 dt_course_get_facts (int kind, int channel, int priority, guint traits)
@@ -303,11 +281,15 @@ dt_course_load (DtDatabase *database, const DtCourseCase *a_case, GArray *out, G
   Course course = { .events = out, .status = DT_CASE_STATUS_RECEIVED };
   gboolean ok = TRUE;
 
+  course.opened = MAX (a_case->opened, a_case->received);
   add (&course, DT_EVENT_RECEIVED, a_case->received);
   if (!a_case->stepped && a_case->status == DT_CASE_STATUS_RECEIVED)
     return TRUE;
   course.steps = g_array_new (FALSE, FALSE, sizeof (Step));
-  ok = take_all (&course, database, a_case, error);
+  ok = take_events (&course, database, a_case->id, error)
+       && take_answer (&course, database, a_case->id, error);
+  if (!course.begun)
+    begin (&course, (DtCaseStatus) a_case->status);
   g_array_unref (course.steps);
   g_array_sort (out, compare_events);
   return ok;

@@ -32,81 +32,73 @@ say_length (DtWorkingCalendar *calendar, gint64 minutes)
   return g_strdup_printf ("%s %s", whole, rest);
 }
 
-/**
- * dt_due_words_remaining:
- * @calendar: the office's
- * @due: a deadline, 0 for none
- * @now: the present
- *
- * Returns: (transfer full) (nullable): how much working time is left, or since when it is over
- */
-char *
-dt_due_words_remaining (DtWorkingCalendar *calendar, gint64 due, gint64 now)
+static char *
+say_remaining (DtWorkingCalendar *calendar, gint64 minutes, gboolean overdue)
 {
   g_autofree char *length = NULL;
-  DtWorkingSpan span;
 
-  g_return_val_if_fail (calendar != NULL, NULL);
-
-  if (due == 0)
-    return NULL;
-  dt_working_calendar_between (calendar, MIN (due, now), MAX (due, now), &span);
-  if (span.minutes == 0)
-    return g_strdup (due < now ? _ ("Just overdue") : _ ("Due now"));
-  length = say_length (calendar, span.minutes);
+  if (minutes == 0)
+    return g_strdup (overdue ? _ ("Just overdue") : _ ("Due now"));
+  length = say_length (calendar, minutes);
   /* Translators: %s is a length of working time: "1 day 3 hours". */
-  return g_strdup_printf (due < now ? _ ("Overdue by %s") : _ ("%s left"), length);
+  return g_strdup_printf (overdue ? _ ("Overdue by %s") : _ ("%s left"), length);
 }
 
-/**
- * dt_due_words_short:
- * @calendar: the office's
- * @due: a deadline, 0 for none
- * @now: the present
- *
- * Returns: (transfer full) (nullable): the same by its largest unit: "3 hours left"
- */
-char *
-dt_due_words_short (DtWorkingCalendar *calendar, gint64 due, gint64 now)
+static char *
+say_badge (DtWorkingCalendar *calendar, gint64 minutes, gboolean overdue)
 {
+  gint64 per_day = get_minutes_per_day (calendar);
   g_autofree char *length = NULL;
-  DtWorkingSpan span;
-  gint64 per_day;
 
-  g_return_val_if_fail (calendar != NULL, NULL);
-
-  if (due == 0)
-    return NULL;
-  dt_working_calendar_between (calendar, MIN (due, now), MAX (due, now), &span);
-  if (span.minutes == 0)
-    return g_strdup (due < now ? _ ("just overdue") : _ ("due now"));
-  per_day = get_minutes_per_day (calendar);
-  if (span.minutes >= per_day)
-    span.minutes -= span.minutes % per_day;
-  else if (span.minutes >= 60)
-    span.minutes -= span.minutes % 60;
-  length = say_length (calendar, span.minutes);
+  if (minutes == 0)
+    return g_strdup (overdue ? _ ("just overdue") : _ ("due now"));
+  if (minutes >= per_day)
+    minutes -= minutes % per_day;
+  else if (minutes >= 60)
+    minutes -= minutes % 60;
+  length = say_length (calendar, minutes);
   /* Translators: on a small badge, without a capital; %s is "3 hours". */
-  return g_strdup_printf (due < now ? _ ("%s overdue") : _ ("in %s"), length);
+  return g_strdup_printf (overdue ? _ ("%s overdue") : _ ("in %s"), length);
 }
 
 /**
- * dt_due_words_sentence:
+ * dt_due_words_init:
+ * @self: (out caller-allocates): to be cleared with dt_due_words_clear()
  * @calendar: the office's
  * @due: a deadline, 0 for none
  * @now: the present
  *
- * Returns: (transfer full) (nullable): the same, and the deadline
+ * Says how much working time is left, or since when it is over. Of no deadline all texts are %NULL.
  */
-char *
-dt_due_words_sentence (DtWorkingCalendar *calendar, gint64 due, gint64 now)
+void
+dt_due_words_init (DtDueWords *self, DtWorkingCalendar *calendar, gint64 due, gint64 now)
 {
-  g_autofree char *remaining = dt_due_words_remaining (calendar, due, now);
   g_autofree char *moment = NULL;
+  DtWorkingSpan span;
 
-  if (remaining == NULL)
-    return NULL;
+  g_return_if_fail (self != NULL && calendar != NULL);
+
+  *self = (DtDueWords){ .state = dt_due_state_get (calendar, due, now) };
+  if (due == 0)
+    return;
+  dt_working_calendar_between (calendar, MIN (due, now), MAX (due, now), &span);
   moment = dt_time_words_moment (due);
+  self->remaining = say_remaining (calendar, span.minutes, due < now);
+  self->badge = say_badge (calendar, span.minutes, due < now);
   /* Translators: what is left, and the deadline. */
-  return g_strdup_printf (_ ("%s, due %s"), remaining, moment);
+  self->sentence = g_strdup_printf (_ ("%s, due %s"), self->remaining, moment);
+}
+
+/**
+ * dt_due_words_clear:
+ * @self: words
+ */
+void
+dt_due_words_clear (DtDueWords *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_clear_pointer (&self->remaining, g_free);
+  g_clear_pointer (&self->badge, g_free);
+  g_clear_pointer (&self->sentence, g_free);
 }

@@ -6,11 +6,18 @@
 
 G_BEGIN_DECLS
 
-/* "Còn 1 ngày 3 giờ", "Quá hạn 2 giờ": working time. NULL if nothing is due. */
-char *dt_due_words_remaining (DtWorkingCalendar *calendar, gint64 due, gint64 now);
-/* The same for a small badge: "còn 1 ngày", "quá 2 giờ". */
-char *dt_due_words_short (DtWorkingCalendar *calendar, gint64 due, gint64 now);
-/* The same with the deadline: "Còn 1 ngày 3 giờ, hạn 17:00 thứ Ba 24/11/2026". */
-char *dt_due_words_sentence (DtWorkingCalendar *calendar, gint64 due, gint64 now);
+/* A deadline as it is shown. */
+typedef struct
+{
+  DtDueState state;
+  char *remaining; /* "Còn 1 ngày 3 giờ", "Quá hạn 2 giờ": working time */
+  char *badge;     /* by the largest unit: "còn 1 ngày", "quá 2 giờ" */
+  char *sentence;  /* "Còn 1 ngày 3 giờ, hạn 17:00 thứ Ba 24/11/2026" */
+} DtDueWords;
+
+void dt_due_words_init (DtDueWords *self, DtWorkingCalendar *calendar, gint64 due, gint64 now);
+void dt_due_words_clear (DtDueWords *self);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (DtDueWords, dt_due_words_clear)
 
 G_END_DECLS

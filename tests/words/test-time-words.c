@@ -48,14 +48,16 @@ test_due (gconstpointer data)
   DtWorkingCalendar *calendar = dt_rule_book_get_calendar (dt_rule_book_get_default (), NULL);
   gint64 due = parse ("2026-11-24T17:00:00");
   gint64 now = parse (row->now);
-  g_autofree char *badge = dt_due_words_short (calendar, due, now);
-  g_autofree char *sentence = dt_due_words_sentence (calendar, due, now);
+  g_auto (DtDueWords) words = { 0 };
+  g_auto (DtDueWords) none = { 0 };
   g_autofree char *expected = g_strconcat (row->remaining, ", hạn 17:00 thứ Ba 24/11/2026", NULL);
 
-  g_assert_cmpstr (badge, ==, row->badge);
-  g_assert_cmpstr (sentence, ==, expected);
-  g_assert_null (dt_due_words_remaining (calendar, 0, now));
-  g_assert_null (dt_due_words_short (calendar, 0, now));
+  dt_due_words_init (&words, calendar, due, now);
+  g_assert_cmpstr (words.badge, ==, row->badge);
+  g_assert_cmpstr (words.remaining, ==, row->remaining);
+  g_assert_cmpstr (words.sentence, ==, expected);
+  dt_due_words_init (&none, calendar, 0, now);
+  g_assert_true (none.badge == NULL && none.remaining == NULL && none.sentence == NULL);
 }
 
 typedef struct

@@ -5,7 +5,6 @@
 
 #include "ui/inbox/dt-status-pill.h"
 #include "ui/shell/dt-words.h"
-#include "words/dt-due-words.h"
 
 #include <glib/gi18n.h>
 
@@ -23,6 +22,8 @@ struct _DtCaseRow
   GtkWidget *conflict;
   GtkWidget *priority;
   GtkWidget *pill;
+  gboolean empty;        /* its case is being loaded */
+  const char *icon_name; /* constant; what the icon shows */
 };
 
 G_DEFINE_FINAL_TYPE (DtCaseRow, dt_case_row, GTK_TYPE_WIDGET)
@@ -51,10 +52,9 @@ dup_meta (DtCase *a_case)
 
 /* When it came, and how long it has been waiting if it is still open. */
 static char *
-dup_time (DtCase *a_case, gint64 now)
+dup_time (DtCase *a_case, const char *age, gint64 now)
 {
   g_autofree char *time = dt_words_time_short (a_case->received, now);
-  g_autofree char *age = dt_words_age (a_case->received, now);
 
   if (!dt_case_status_is_open (a_case->status))
     return g_steal_pointer (&time);
@@ -110,10 +110,10 @@ dt_case_row_new (void)
 static void
 clear_row (DtCaseRow *self)
 {
-  if (gtk_widget_has_css_class (GTK_WIDGET (self), "dt-loading"))
+  if (self->empty)
     return;
-  gtk_widget_add_css_class (GTK_WIDGET (self), "dt-loading");
-  gtk_image_clear (self->icon);
+  self->empty = TRUE;
+  gtk_widget_set_opacity (GTK_WIDGET (self->icon), 0);
   gtk_label_set_text (self->citizen, "");
   gtk_label_set_text (self->time, "");
   gtk_label_set_text (self->title, "");
@@ -124,47 +124,127 @@ clear_row (DtCaseRow *self)
   gtk_widget_set_opacity (self->pill, 0);
 }
 
-/**
- * dt_case_row_set_case:
- * @self: a row
- * @a_case: (nullable): what it shows, or %NULL while it is being loaded
- * @calendar: the office's
- * @now: Unix microseconds
- */
-void
-dt_case_row_set_case (DtCaseRow *self, DtCase *a_case, DtWorkingCalendar *calendar, gint64 now)
+/* An icon that is set is looked up and laid out anew, even if it is the same. */
+static void
+show_channel (DtCaseRow *self, DtChannelKind channel)
 {
-  g_return_if_fail (DT_IS_CASE_ROW (self));
+  const char *icon_name = dt_words_channel_icon (channel);
 
-  if (a_case == NULL)
-    {
-      clear_row (self);
-      return;
-    }
+  if (icon_name != self->icon_name)
+    gtk_image_set_from_icon_name (self->icon, icon_name);
+  self->icon_name = icon_name;
+  gtk_widget_set_opacity (GTK_WIDGET (self->icon), 1);
+}
 
-  g_autofree char *citizen = dup_citizen (a_case);
-  g_autofree char *time = dup_time (a_case, now);
-  g_autofree char *meta = dup_meta (a_case);
+/* What stands in a row, and is read out. */
+typedef struct
+{
+  char *citizen;
+  char *meta;
+  char *age;
+  DtDueWords due;
+} Words;
 
-  gtk_widget_remove_css_class (GTK_WIDGET (self), "dt-loading");
-  gtk_image_set_from_icon_name (self->icon, dt_words_channel_icon (a_case->channel));
-  gtk_label_set_text (self->citizen, citizen);
+static void
+words_init (Words *self, DtCase *a_case, DtWorkingCalendar *calendar, gint64 now)
+{
+  self->citizen = dup_citizen (a_case);
+  self->meta = dup_meta (a_case);
+  self->age = dt_words_age (a_case->received, now);
+  dt_due_words_init (&self->due, calendar, a_case->due, now);
+}
+
+static void
+words_clear (Words *self)
+{
+  g_free (self->citizen);
+  g_free (self->meta);
+  g_free (self->age);
+  dt_due_words_clear (&self->due);
+}
+
+static char *
+describe (const Words *words, DtCase *a_case, gint64 now)
+{
+  g_autofree char *time = dt_words_time (a_case->received, now);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  g_string_append_printf (text,
+                          "%s, %s, %s, %s: %s. %s. %s",
+                          a_case->code != NULL ? a_case->code : "",
+                          words->citizen,
+                          dt_words_channel (a_case->channel),
+                          time,
+                          a_case->title != NULL ? a_case->title : "",
+                          words->meta,
+                          dt_words_status (a_case->status));
+  if (dt_case_status_is_open (a_case->status))
+    g_string_append_printf (text, ", %s", words->age);
+  if (a_case->priority != DT_PRIORITY_NORMAL)
+    g_string_append_printf (text, ". %s", dt_words_priority (a_case->priority));
+  if (a_case->unread)
+    g_string_append_printf (text, ". %s", _ ("Unread"));
+  if (words->due.sentence != NULL)
+    g_string_append_printf (text, ". %s", words->due.sentence);
+  if (a_case->has_conflict)
+    g_string_append_printf (text, ". %s", _ ("Two desks set different values"));
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+show_case (DtCaseRow *self, const Words *words, DtCase *a_case, gint64 now)
+{
+  g_autofree char *time = dup_time (a_case, words->age, now);
+
+  self->empty = FALSE;
+  show_channel (self, a_case->channel);
+  gtk_label_set_text (self->citizen, words->citizen);
   gtk_label_set_text (self->time, time);
   gtk_label_set_text (self->title, a_case->title != NULL ? a_case->title : "");
   gtk_label_set_text (self->snippet, a_case->snippet != NULL ? a_case->snippet : "");
-  gtk_label_set_text (self->meta, meta);
+  gtk_label_set_text (self->meta, words->meta);
   if (a_case->unread)
     gtk_widget_add_css_class (GTK_WIDGET (self->title), "dt-unread-title");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->title), "dt-unread-title");
   gtk_widget_set_visible (self->conflict, a_case->has_conflict);
   gtk_widget_set_visible (self->priority, a_case->priority != DT_PRIORITY_NORMAL);
-  gtk_widget_set_tooltip_text (self->priority, dt_words_priority (a_case->priority));
+  if (a_case->priority != DT_PRIORITY_NORMAL)
+    gtk_widget_set_tooltip_text (self->priority, dt_words_priority (a_case->priority));
   gtk_widget_set_opacity (self->pill, 1);
-  if (a_case->due > 0)
-    dt_status_pill_set_due (DT_STATUS_PILL (self->pill), calendar, a_case->due, now, DT_DUE_SHORT);
+  if (words->due.sentence != NULL)
+    dt_status_pill_set_due (DT_STATUS_PILL (self->pill), &words->due, DT_DUE_SHORT);
   else
     dt_status_pill_set_status (DT_STATUS_PILL (self->pill), a_case->status);
+}
+
+/**
+ * dt_case_row_set_case:
+ * @self: a row
+ * @a_case: (nullable): what it shows, or %NULL while it is being loaded
+ * @calendar: the office's
+ * @now: Unix microseconds
+ *
+ * Returns: (transfer full): all that the row shows, as one sentence
+ */
+char *
+dt_case_row_set_case (DtCaseRow *self, DtCase *a_case, DtWorkingCalendar *calendar, gint64 now)
+{
+  char *sentence;
+  Words words;
+
+  g_return_val_if_fail (DT_IS_CASE_ROW (self), NULL);
+
+  if (a_case == NULL)
+    {
+      clear_row (self);
+      return g_strdup (_ ("Loading"));
+    }
+  words_init (&words, a_case, calendar, now);
+  show_case (self, &words, a_case, now);
+  sentence = describe (&words, a_case, now);
+  words_clear (&words);
+  return sentence;
 }
 
 /**
@@ -180,44 +260,4 @@ dt_case_row_set_selecting (DtCaseRow *self, gboolean selecting, gboolean selecte
 
   gtk_widget_set_visible (self->check, selecting);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (self->check), selected);
-}
-
-/**
- * dt_case_row_describe:
- * @a_case: a case
- * @calendar: the office's
- * @now: Unix microseconds
- *
- * Returns: (transfer full): all that the row shows, as one sentence
- */
-char *
-dt_case_row_describe (DtCase *a_case, DtWorkingCalendar *calendar, gint64 now)
-{
-  g_autofree char *citizen = dup_citizen (a_case);
-  g_autofree char *time = dt_words_time (a_case->received, now);
-  g_autofree char *meta = dup_meta (a_case);
-  g_autofree char *age = dt_words_age (a_case->received, now);
-  g_autofree char *due = dt_due_words_sentence (calendar, a_case->due, now);
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  g_string_append_printf (text,
-                          "%s, %s, %s, %s: %s. %s. %s",
-                          a_case->code != NULL ? a_case->code : "",
-                          citizen,
-                          dt_words_channel (a_case->channel),
-                          time,
-                          a_case->title != NULL ? a_case->title : "",
-                          meta,
-                          dt_words_status (a_case->status));
-  if (dt_case_status_is_open (a_case->status))
-    g_string_append_printf (text, ", %s", age);
-  if (a_case->priority != DT_PRIORITY_NORMAL)
-    g_string_append_printf (text, ". %s", dt_words_priority (a_case->priority));
-  if (a_case->unread)
-    g_string_append_printf (text, ". %s", _ ("Unread"));
-  if (due != NULL)
-    g_string_append_printf (text, ". %s", due);
-  if (a_case->has_conflict)
-    g_string_append_printf (text, ". %s", _ ("Two desks set different values"));
-  return g_string_free (g_steal_pointer (&text), FALSE);
 }

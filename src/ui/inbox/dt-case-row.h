@@ -14,12 +14,10 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (DtCaseRow, dt_case_row, DT, CASE_ROW, GtkWidget)
 
 GtkWidget *dt_case_row_new (void);
-/* @a_case NULL: still being loaded; shown as bars after a moment. */
-void
+/* @a_case NULL: still being loaded. Returns the whole row as one sentence, for a screen reader. */
+char *
 dt_case_row_set_case (DtCaseRow *self, DtCase *a_case, DtWorkingCalendar *calendar, gint64 now);
 /* Shows the check box, ticked or not, before the row. */
 void dt_case_row_set_selecting (DtCaseRow *self, gboolean selecting, gboolean selected);
-/* The whole row as one sentence, for a screen reader. */
-char *dt_case_row_describe (DtCase *a_case, DtWorkingCalendar *calendar, gint64 now);
 
 G_END_DECLS

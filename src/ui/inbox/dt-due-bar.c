@@ -232,6 +232,7 @@ void
 dt_due_bar_set_file (DtDueBar *self, DtService *service, DtCaseFile *file, gint64 now)
 {
   DtDeadlineResult result;
+  g_auto (DtDueWords) words = { 0 };
 
   g_return_if_fail (DT_IS_DUE_BAR (self) && DT_IS_SERVICE (service) && DT_IS_CASE_FILE (file));
 
@@ -241,11 +242,10 @@ dt_due_bar_set_file (DtDueBar *self, DtService *service, DtCaseFile *file, gint6
   if (!dt_case_status_is_open (file->a_case->status) || compute (self, &result) == NULL)
     result = (DtDeadlineResult){ 0 };
   gtk_widget_set_visible (GTK_WIDGET (self), result.due != 0 || stands (&result));
+  dt_due_words_init (&words, dt_service_get_calendar (service), result.due, now);
   if (result.due != 0)
     dt_status_pill_set_due (DT_STATUS_PILL (self->pill),
-                            dt_service_get_calendar (service),
-                            result.due,
-                            now,
+                            &words,
                             result.clocks[result.due_clock].provisional ? DT_DUE_PROVISIONAL
                                                                         : DT_DUE_WHOLE);
   else if (stands (&result))

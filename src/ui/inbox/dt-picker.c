@@ -53,16 +53,18 @@ read_cases (DtReader *reader, gpointer data, GError **error)
 static void
 add_case (DtPicker *self, DtCase *a_case)
 {
-  GtkWidget *row = gtk_list_box_row_new ();
-  GtkWidget *child = dt_case_row_new ();
+  GtkWidget *row;
+  GtkWidget *child;
   DtWorkingCalendar *calendar = dt_service_get_calendar (dt_runner_get_service (self->runner));
   gint64 now = dt_runner_now (self->runner);
-  g_autofree char *sentence = dt_case_row_describe (a_case, calendar, now);
+  g_autofree char *sentence = NULL;
 
   if (self->leave_out != NULL
       && g_strv_contains ((const char *const *) self->leave_out, a_case->id))
     return;
-  dt_case_row_set_case (DT_CASE_ROW (child), a_case, calendar, now);
+  row = gtk_list_box_row_new ();
+  child = dt_case_row_new ();
+  sentence = dt_case_row_set_case (DT_CASE_ROW (child), a_case, calendar, now);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), child);
   g_object_set_data_full (G_OBJECT (row), "found", g_object_ref (a_case), g_object_unref);
   gtk_accessible_update_property (

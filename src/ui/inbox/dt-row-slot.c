@@ -141,29 +141,21 @@ dt_row_slot_get_row (DtRowSlot *self)
   return self->row;
 }
 
-/* What the list reads out: all that the row shows, as one sentence. */
-static void
-describe (DtRowSlot *self, DtCase *a_case, DtWorkingCalendar *calendar, gint64 now)
-{
-  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
-  g_autofree char *sentence
-      = a_case != NULL ? dt_case_row_describe (a_case, calendar, now) : g_strdup (_ ("Loading"));
-
-  if (parent != NULL)
-    gtk_accessible_update_property (
-        GTK_ACCESSIBLE (parent), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence, -1);
-}
-
 /**
  * dt_row_slot_set_case:
  * @self: a place
  * @a_case: (nullable): what its row shows, or %NULL while it is being loaded
  * @calendar: the office's
  * @now: Unix microseconds
+ *
+ * The list reads out all that the row shows, as one sentence.
  */
 void
 dt_row_slot_set_case (DtRowSlot *self, DtCase *a_case, DtWorkingCalendar *calendar, gint64 now)
 {
+  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
+  g_autofree char *sentence = NULL;
+
   g_return_if_fail (DT_IS_ROW_SLOT (self));
 
   if (self->row == NULL)
@@ -172,8 +164,10 @@ dt_row_slot_set_case (DtRowSlot *self, DtCase *a_case, DtWorkingCalendar *calend
       gtk_widget_set_parent (GTK_WIDGET (self->row), GTK_WIDGET (self));
     }
   self->shows_case = a_case != NULL;
-  dt_case_row_set_case (self->row, a_case, calendar, now);
-  describe (self, a_case, calendar, now);
+  sentence = dt_case_row_set_case (self->row, a_case, calendar, now);
+  if (parent != NULL)
+    gtk_accessible_update_property (
+        GTK_ACCESSIBLE (parent), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence, -1);
 }
 
 /**

@@ -3,7 +3,6 @@
 #include "ui/inbox/dt-status-pill.h"
 
 #include "ui/shell/dt-words.h"
-#include "words/dt-due-words.h"
 
 #include <glib/gi18n.h>
 
@@ -109,16 +108,13 @@ dt_status_pill_set_status (DtStatusPill *self, DtCaseStatus status)
 /**
  * dt_status_pill_set_due:
  * @self: a pill
- * @calendar: the office's
- * @due: a deadline
- * @now: the present
- * @form: how much it says
+ * @words: what is left until a deadline
+ * @form: how much of that it says
  *
- * Shows what is left until @due; read out, it is a whole sentence.
+ * Read out, it is a whole sentence.
  */
 void
-dt_status_pill_set_due (
-    DtStatusPill *self, DtWorkingCalendar *calendar, gint64 due, gint64 now, DtDueForm form)
+dt_status_pill_set_due (DtStatusPill *self, const DtDueWords *words, DtDueForm form)
 {
   static const struct
   {
@@ -130,21 +126,15 @@ dt_status_pill_set_due (
     [DT_DUE_TODAY] = { "dt-due-today-symbolic", "dt-wait" },
     [DT_DUE_OVERDUE] = { "dt-due-overdue-symbolic", "dt-bad" },
   };
+  g_autofree char *provisional = NULL;
+  const char *text;
 
-  g_return_if_fail (DT_IS_STATUS_PILL (self) && calendar != NULL && due > 0);
+  g_return_if_fail (DT_IS_STATUS_PILL (self) && words != NULL && words->sentence != NULL);
 
-  DtDueState state = dt_due_state_get (calendar, due, now);
-  g_autofree char *text = form == DT_DUE_SHORT ? dt_due_words_short (calendar, due, now)
-                                               : dt_due_words_remaining (calendar, due, now);
-  g_autofree char *sentence = dt_due_words_sentence (calendar, due, now);
-
+  text = form == DT_DUE_SHORT ? words->badge : words->remaining;
   if (form == DT_DUE_PROVISIONAL)
-    {
-      g_autofree char *plain = g_steal_pointer (&text);
-
-      text = g_strdup_printf (_ ("%s (provisional)"), plain);
-    }
+    text = provisional = g_strdup_printf (_ ("%s (provisional)"), text);
   self->status = -1;
-  show (self, shapes[state].icon, text, sentence);
-  set_style (self, shapes[state].style);
+  show (self, shapes[words->state].icon, text, words->sentence);
+  set_style (self, shapes[words->state].style);
 }

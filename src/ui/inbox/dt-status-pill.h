@@ -4,8 +4,8 @@
 
 #include <gtk/gtk.h>
 
-#include "model/dt-due-state.h"
 #include "model/dt-enums.h"
+#include "words/dt-due-words.h"
 
 G_BEGIN_DECLS
 
@@ -22,7 +22,6 @@ typedef enum
   DT_DUE_PROVISIONAL, /* the same, "(tạm tính)": days off that count are not announced yet */
 } DtDueForm;
 
-void dt_status_pill_set_due (
-    DtStatusPill *self, DtWorkingCalendar *calendar, gint64 due, gint64 now, DtDueForm form);
+void dt_status_pill_set_due (DtStatusPill *self, const DtDueWords *words, DtDueForm form);
 
 G_END_DECLS

@@ -34,6 +34,7 @@ struct _DtCommand
   gint64 at;
   DtChannelKind channel;
   DtCaseStatus status;
+  DtDeadlineClock clock;
   DtConsent consent;
   DtRoles roles;
   gboolean active;

@@ -178,6 +178,14 @@ gboolean dt_service_set_passphrase_finish (DtService *self, GAsyncResult *result
 /* The receipt as an HTML page, A5 or an 80 mm roll; @promise is what issuing it gave. Pure. */
 char *dt_service_receipt_to_html (
     DtService *self, DtCase *a_case, const char *promise, gboolean roll, GError **error);
+/* The letter that tells the citizen of an extension, a row of the case's timeline, as an HTML page
+ * on A4. NULL and DT_ERROR_NOT_FOUND if that row is no extension of the case. Pure. */
+char *dt_service_notice_to_html (DtService *self,
+                                 DtCaseFile *file,
+                                 DtTimelineItem *extension,
+                                 GError **error);
+/* What to tell a citizen whose denunciation must be made in the proper form. Pure. */
+char *dt_service_guidance_to_text (DtService *self, GError **error);
 /* Checks what a citizen holds with nothing but the desks' public keys (hex). @out_code: nullable.
  */
 gboolean dt_service_verify_receipt (const char *text,

@@ -48,7 +48,9 @@ typedef struct
   char *code, *title, *field, *place, *group, *ground;
   char *assignee, *merged_into, *split_from, *first_message, *opened_by;
   int kind, status, channel, priority;
-  guint traits; /* DtTraits */
+  guint traits;    /* DtTraits */
+  int request;     /* DtDeadlineClock that is asked to be extended, -1: none */
+  char *requester; /* who asked */
   gboolean withdrawn;
   gint64 received, opened_hlc;
   gint64 inbound, step; /* hlc of the citizen's last message, of the officers' last step */
@@ -223,6 +225,8 @@ void dt_fold_citizen_added (DtFold *self, DtFoldEntry *e);
 void dt_fold_citizen_consent (DtFold *self, DtFoldEntry *e);
 void dt_fold_citizen_erased (DtFold *self, DtFoldEntry *e);
 void dt_fold_deadline_agreed (DtFold *self, DtFoldEntry *e);
+void dt_fold_deadline_asked (DtFold *self, DtFoldEntry *e);
+void dt_fold_deadline_declined (DtFold *self, DtFoldEntry *e);
 void dt_fold_rules_changed (DtFold *self, DtFoldEntry *e);
 void dt_fold_import_finished (DtFold *self, DtFoldEntry *e);
 void dt_fold_import_set_aside (DtFold *self, DtFoldEntry *e);

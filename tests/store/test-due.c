@@ -193,6 +193,120 @@ test_extended (TestStore *f, gconstpointer data)
   assert_rebuilds (f);
 }
 
+/* Undoing a step takes nothing along that a leader or the office agreed to meanwhile. */
+static void
+test_agreed_stays (Fixture *f, gconstpointer data)
+{
+  g_autofree char *promise = g_strdup_printf ("{\"until\":%" G_GINT64_FORMAT "}", at ("09 17:00"));
+
+  open_case (f, CASE, "02 08:00", "denunciation", "letter");
+  add (f, "02 09:00", "deadline.extended", CASE, "{\"clock\":\"acknowledge\"}", NULL);
+  set_status (f, "02 10:00", "received", "accepted");
+  add (f, "02 11:00", "deadline.promised", CASE, promise, NULL);
+  assert_due (f, CASE, "09 17:00");
+  set_status (f, "02 11:01", "accepted", "received"); /* undone */
+  assert_due (f, CASE, "09 17:00");
+  add (f, "02 11:05", "deadline.promised", CASE, "{\"until\":0}", NULL);
+  assert_due (f, CASE, "16 17:00"); /* 7 working days and 3 more */
+  set_status (f, "02 12:00", "received", "accepted");
+  add (f, "02 12:01", "deadline.unextended", CASE, "{\"clock\":\"acknowledge\"}", NULL);
+  set_status (f, "02 12:02", "accepted", "received"); /* undone */
+  assert_due (f, CASE, "11 17:00");
+  assert_rebuilds (f);
+}
+
+/* A promise that is taken back ends all before it; undoing that takes back one alone. */
+static void
+test_promises (Fixture *f, gconstpointer data)
+{
+  g_autofree char *sixth = g_strdup_printf ("{\"until\":%" G_GINT64_FORMAT "}", at ("06 17:00"));
+  g_autofree char *fifth = g_strdup_printf ("{\"until\":%" G_GINT64_FORMAT "}", at ("05 17:00"));
+  g_autofree char *not_fifth
+      = g_strdup_printf ("{\"until\":%" G_GINT64_FORMAT ",\"undo\":true}", at ("05 17:00"));
+
+  open_case (f, CASE, "02 08:00", "feedback", "walk_in");
+  set_status (f, "02 09:00", "received", "accepted");
+  add (f, "02 09:10", "deadline.promised", CASE, sixth, NULL);
+  add (f, "02 09:20", "deadline.promised", CASE, fifth, NULL);
+  assert_due (f, CASE, "05 17:00");
+  add (f, "02 09:30", "deadline.promised", CASE, "{\"until\":0}", NULL);
+  assert_due (f, CASE, "09 17:00");
+  add (f, "02 09:31", "deadline.promised", CASE, "{\"until\":0,\"undo\":true}", NULL);
+  assert_due (f, CASE, "05 17:00");
+  add (f, "02 09:32", "deadline.promised", CASE, not_fifth, NULL);
+  assert_due (f, CASE, "06 17:00");
+  assert_rebuilds (f);
+}
+
+/* Which clock is asked for, by whom: "0 0190…", "-" if none is. */
+static char *
+get_request (Fixture *f)
+{
+  sqlite3_stmt *statement = dt_database_prepare (
+      dt_store_get_database (f->store), "SELECT request, hex (requester) FROM cases WHERE id = ?1");
+  gboolean row = FALSE;
+  char *text;
+
+  dt_bind_id (statement, 1, CASE);
+  g_assert_true (dt_database_step (dt_store_get_database (f->store), statement, &row, NULL));
+  g_assert_true (row);
+  if (sqlite3_column_type (statement, 0) == SQLITE_NULL)
+    text = g_strdup ("-");
+  else
+    text = g_strdup_printf ("%d %s",
+                            sqlite3_column_int (statement, 0),
+                            (const char *) sqlite3_column_text (statement, 1));
+  sqlite3_reset (statement);
+  return text;
+}
+
+#define assert_request(f, expected)                                                                \
+  G_STMT_START                                                                                     \
+  {                                                                                                \
+    g_autofree char *request_ = get_request (f);                                                   \
+    g_assert_cmpstr (request_, ==, expected);                                                      \
+  }                                                                                                \
+  G_STMT_END
+
+#define ASKER "0190BBBB000000000000000000000002"
+
+static void
+test_requested (Fixture *f, gconstpointer data)
+{
+  open_case (f, CASE, "02 08:00", "denunciation", "letter");
+  assert_request (f, "-");
+  add (f,
+       "03 09:00",
+       "deadline.requested",
+       CASE,
+       "{\"clock\":\"acknowledge\"}",
+       "{\"reason\":\"Phải xác minh\"}");
+  assert_due (f, CASE, "11 17:00"); /* asking moves nothing */
+  g_assert_cmpint (
+      dt_database_get_int (dt_store_get_database (f->store), "SELECT request FROM cases", -1),
+      ==,
+      0);
+  add (f, "03 09:01", "deadline.declined", CASE, "{\"clock\":\"answer\"}", NULL);
+  g_assert_cmpint (/* another clock's */
+                   dt_database_get_int (
+                       dt_store_get_database (f->store), "SELECT request FROM cases", -1),
+                   ==,
+                   0);
+  add (f, "03 10:00", "deadline.declined", CASE, "{\"clock\":\"acknowledge\"}", NULL);
+  assert_request (f, "-");
+  add (f,
+       "03 10:01",
+       "deadline.restored",
+       CASE,
+       "{\"clock\":\"acknowledge\",\"officer\":\"0190bbbb000000000000000000000002\"}",
+       NULL);
+  assert_request (f, "0 " ASKER);
+  add (f, "04 09:00", "deadline.extended", CASE, "{\"clock\":\"acknowledge\"}", NULL);
+  assert_request (f, "-");
+  assert_due (f, CASE, "16 17:00");
+  assert_rebuilds (f);
+}
+
 static void
 test_traits (TestStore *f, gconstpointer data)
 {
@@ -309,6 +423,9 @@ main (int argc, char **argv)
   TEST (acknowledged);
   TEST (promised);
   TEST (extended);
+  TEST (agreed_stays);
+  TEST (promises);
+  TEST (requested);
   TEST (traits);
   TEST (merged);
   TEST (rules);

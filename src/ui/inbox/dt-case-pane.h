@@ -25,6 +25,8 @@ void dt_case_pane_set_runner (DtCasePane *self, DtRunner *runner, DtCaseActions 
 void dt_case_pane_set_file (DtCasePane *self, DtCaseFile *file);
 DtCaseFile *dt_case_pane_get_file (DtCasePane *self);
 void dt_case_pane_compose (DtCasePane *self, gboolean note);
+/* An answer that guides to the proper form of a denunciation. */
+void dt_case_pane_guide (DtCasePane *self);
 void dt_case_pane_attach (DtCasePane *self);
 void dt_case_pane_ask_officer (DtCasePane *self);
 void dt_case_pane_flush (DtCasePane *self); /* drafts, before closing */

@@ -358,6 +358,13 @@ static const DtTourPage pages[] = {
   { "merge", show_merge },
   { "add-citizen", show_add_citizen },
   { "preferences", show_preferences },
+  { "why", dt_tour_show_why },
+  { "extension", dt_tour_show_extension },
+  { "extension-asked", dt_tour_show_extension_asked },
+  { "extension-granted", dt_tour_show_extension_granted },
+  { "promise", dt_tour_show_promise },
+  { "notice", dt_tour_show_notice },
+  { "guidance", dt_tour_show_guidance },
   { "sign-in", show_sign_in },
   { "welcome", show_welcome },
 };

@@ -39,6 +39,8 @@ gboolean dt_commands_drop_set_aside (DtRun *run, GError **error);
 gboolean dt_commands_add_officer (DtRun *run, GError **error);
 gboolean dt_commands_set_officer (DtRun *run, GError **error);
 gboolean dt_commands_set_credential (DtRun *run, GError **error);
+/* dt-commands-rules.c */
+gboolean dt_commands_change_rules (DtRun *run, GError **error);
 
 /* Finishes an erasure that a crash cut off; at opening. */
 gboolean dt_commands_finish_erasure (DtWriter *writer, gboolean *out_rebuilt, GError **error);

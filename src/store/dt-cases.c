@@ -48,7 +48,7 @@ dt_fold_case_reset (DtFoldCase *self)
 #define CASE_COLUMNS                                                                               \
   "row, id, code, title, kind, status, channel, priority, field, place, grp, received, ground,"    \
   " assignee, merged_into, withdrawn, split_from, first_message, opened_hash, opened_hlc,"         \
-  " opened_by, inbound, step, last, shown_status, doc, traits"
+  " opened_by, inbound, step, last, shown_status, doc, traits, due"
 
 static void
 read_case (DtFoldCase *self, sqlite3_stmt *statement)
@@ -85,6 +85,7 @@ read_case (DtFoldCase *self, sqlite3_stmt *statement)
     }
   self->doc = sqlite3_column_int64 (statement, 25);
   self->traits = (guint) sqlite3_column_int (statement, 26);
+  self->stored_due = sqlite3_column_int64 (statement, 27);
 }
 
 static DtFoldCase *

@@ -358,6 +358,12 @@ static const DtTourPage pages[] = {
   { "merge", show_merge },
   { "add-citizen", show_add_citizen },
   { "preferences", show_preferences },
+  { "rules", dt_tour_show_rules },
+  { "rule", dt_tour_show_rule },
+  { "rule-year", dt_tour_show_rule_year },
+  { "rule-hours", dt_tour_show_rule_hours },
+  { "rules-preview", dt_tour_show_rules_preview },
+  { "rules-changed", dt_tour_show_rules_changed },
   { "sign-in", show_sign_in },
   { "welcome", show_welcome },
 };

@@ -43,6 +43,8 @@ struct _DtCommand
   DtNewCase *opening; /* with owned strings, or NULL */
   DtCaseEdit *edit;   /* with owned strings, or NULL */
   DtCitizen *citizen; /* cleaned copy, or NULL */
+  DtRuleTexts rules;
+  guint rule_files; /* of @rules that are meant: 1 << DtRuleFile */
 };
 
 /* Cleaned and trimmed; NULL if nothing is left of it. Transfer full. */

@@ -689,6 +689,26 @@ dt_command_set_credential (const char *officer_id,
   return self;
 }
 
+/**
+ * dt_command_change_rules:
+ * @texts: new rules of time
+ * @files: which of them are meant, a mask of 1 << #DtRuleFile; %NULL in @texts is the shipped one
+ *
+ * Returns: (transfer full): the command
+ */
+DtCommand *
+dt_command_change_rules (const DtRuleTexts *texts, guint files)
+{
+  DtCommand *self;
+
+  g_return_val_if_fail (texts != NULL, NULL);
+
+  self = command_new (DT_COMMAND_CHANGE_RULES, NULL);
+  self->rule_files = files;
+  dt_rule_texts_replace (&self->rules, texts, files);
+  return self;
+}
+
 DtCommand *
 dt_command_ref (DtCommand *self)
 {
@@ -724,6 +744,7 @@ dt_command_unref (DtCommand *self)
   g_clear_pointer (&self->opening, opening_free);
   g_clear_pointer (&self->edit, edit_free);
   g_clear_object (&self->citizen);
+  dt_rule_texts_clear (&self->rules);
   g_free (self);
 }
 

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "model/dt-records.h"
+#include "model/dt-rule-book.h"
 
 G_BEGIN_DECLS
 
@@ -42,6 +43,7 @@ typedef enum
   DT_COMMAND_PROMISE, /* a date given to the citizen */
   DT_COMMAND_ISSUE_NOTICE,
   DT_COMMAND_GUIDE_FORM, /* a denunciation that must be made in the proper form */
+  DT_COMMAND_CHANGE_RULES, /* of time */
   DT_COMMAND_UNDO,       /* made by the service only */
   DT_N_COMMANDS
 } DtCommandKind;
@@ -156,6 +158,8 @@ DtCommand *dt_command_set_officer (
 DtCommand *dt_command_set_credential (const char *officer_id,
                                       const char *old_password,
                                       const char *new_password);
+/* The rules of time in @files (1 << DtRuleFile) become those of @texts; NULL there: as shipped. */
+DtCommand *dt_command_change_rules (const DtRuleTexts *texts, guint files);
 
 DtCommand *dt_command_ref (DtCommand *self);
 void dt_command_unref (DtCommand *self);

@@ -63,6 +63,7 @@ static const DtCommandRow rows[DT_N_COMMANDS] = {
   [DT_COMMAND_SET_OFFICER] = { "set_officer", ADMINISTRATOR, dt_commands_set_officer, TRUE },
   /* One's own; somebody else's only for the administrator, which its run function sees to. */
   [DT_COMMAND_SET_CREDENTIAL] = { "set_credential", EVERYBODY, dt_commands_set_credential, FALSE },
+  [DT_COMMAND_CHANGE_RULES] = { "change_rules", ADMINISTRATOR, dt_commands_change_rules, TRUE },
   /* Whoever may do a thing may undo it: judged by the command that is undone. */
   [DT_COMMAND_UNDO] = { "undo", EVERYBODY, NULL, FALSE },
 };

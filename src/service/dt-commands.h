@@ -46,6 +46,8 @@ gboolean dt_commands_drop_set_aside (DtRun *run, GError **error);
 gboolean dt_commands_add_officer (DtRun *run, GError **error);
 gboolean dt_commands_set_officer (DtRun *run, GError **error);
 gboolean dt_commands_set_credential (DtRun *run, GError **error);
+/* dt-commands-rules.c */
+gboolean dt_commands_change_rules (DtRun *run, GError **error);
 
 /* The case as it is, @out_file: nullable; and its own clocks by the rules that hold now. */
 gboolean dt_commands_compute_deadlines (DtRun *run,

@@ -50,7 +50,7 @@ dt_fold_case_reset (DtFoldCase *self)
 #define CASE_COLUMNS                                                                               \
   "row, id, code, title, kind, status, channel, priority, field, place, grp, received, ground,"    \
   " assignee, merged_into, withdrawn, split_from, first_message, opened_hash, opened_hlc,"         \
-  " opened_by, inbound, step, last, shown_status, doc, traits, request, requester"
+  " opened_by, inbound, step, last, shown_status, doc, traits, request, requester, due"
 
 static void
 read_case (DtFoldCase *self, sqlite3_stmt *statement)
@@ -90,6 +90,7 @@ read_case (DtFoldCase *self, sqlite3_stmt *statement)
   if (sqlite3_column_type (statement, 27) != SQLITE_NULL)
     self->request = sqlite3_column_int (statement, 27);
   self->requester = dt_column_dup_id (statement, 28);
+  self->stored_due = sqlite3_column_int64 (statement, 29);
 }
 
 static DtFoldCase *

@@ -6,10 +6,10 @@
 #include <string.h>
 
 static const char schema[] =
-    /* How far the ledger has been folded. */
+    /* How far the ledger has been folded, and by which shipped rules deadlines were computed. */
     "CREATE TABLE progress (id INTEGER PRIMARY KEY CHECK (id = 1), cursor INTEGER NOT NULL,"
-    "  last_hash BLOB);"
-    "INSERT INTO progress VALUES (1, 0, NULL);"
+    "  last_hash BLOB, rules BLOB);"
+    "INSERT INTO progress VALUES (1, 0, NULL, NULL);"
 
     /* The newest entry of each subject (see dt-order.h), and whether its history is one line. */
     "CREATE TABLE subjects (id BLOB PRIMARY KEY, ord BLOB NOT NULL, head BLOB NOT NULL,"

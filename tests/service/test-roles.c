@@ -223,6 +223,16 @@ make_link_citizen (Scene *scene)
 }
 
 static DtCommand *
+make_rules (void)
+{
+  g_auto (DtRuleTexts) texts = { { NULL } };
+
+  texts.texts[DT_RULE_FILE_OFFICE_HOURS]
+      = dt_rule_book_to_json (dt_rule_book_get_default (), DT_RULE_FILE_OFFICE_HOURS);
+  return dt_command_change_rules (&texts, 1u << DT_RULE_FILE_OFFICE_HOURS);
+}
+
+static DtCommand *
 make (Scene *scene, DtCommandKind kind)
 {
   const char *one[] = { scene->case_id, NULL };
@@ -296,6 +306,8 @@ make (Scene *scene, DtCommandKind kind)
     case DT_COMMAND_GUIDE_FORM:
       return dt_command_guide_form (
           scene->wrong_form_id, DT_CHANNEL_FACEBOOK, MARK " hướng dẫn", 0, NULL, 0);
+    case DT_COMMAND_CHANGE_RULES:
+      return make_rules ();
     case DT_COMMAND_RESOLVE_CONFLICT:
     case DT_COMMAND_IMPORT:
     case DT_COMMAND_UNDO:
@@ -331,7 +343,8 @@ static const RoleRow role_rows[] = {
   { READER, DT_ROLE_PROVINCE_READER, OWN },
   { ADMINISTRATOR,
     DT_ROLE_ADMINISTRATOR,
-    " erase_citizen mend_set_aside drop_set_aside import add_officer set_officer" OWN },
+    " erase_citizen mend_set_aside drop_set_aside import add_officer set_officer "
+    "change_rules" OWN },
 };
 
 static gboolean

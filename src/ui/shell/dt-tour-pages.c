@@ -365,6 +365,12 @@ static const DtTourPage pages[] = {
   { "promise", dt_tour_show_promise },
   { "notice", dt_tour_show_notice },
   { "guidance", dt_tour_show_guidance },
+  { "rules", dt_tour_show_rules },
+  { "rule", dt_tour_show_rule },
+  { "rule-year", dt_tour_show_rule_year },
+  { "rule-hours", dt_tour_show_rule_hours },
+  { "rules-preview", dt_tour_show_rules_preview },
+  { "rules-changed", dt_tour_show_rules_changed },
   { "sign-in", show_sign_in },
   { "welcome", show_welcome },
 };

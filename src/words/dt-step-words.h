@@ -10,5 +10,6 @@ G_BEGIN_DECLS
 char *dt_step_words (const DtDeadlineStep *step);
 /* "thứ Hai 16/02/2026, nghỉ Tết Âm lịch" */
 char *dt_step_words_day_off (DtDate date, const DtDayInfo *day);
+const char *dt_step_words_holiday (const DtHoliday *holiday); /* "Tết Âm lịch" */
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include "ui/shell/dt-words.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 struct _DtCaseRow
 {
@@ -191,6 +192,14 @@ describe (const Words *words, DtCase *a_case, gint64 now)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+/* A label that is set is laid out anew, even if it is the same. */
+static void
+set_text (GtkLabel *label, const char *text)
+{
+  if (strcmp (gtk_label_get_text (label), text) != 0)
+    gtk_label_set_text (label, text);
+}
+
 static void
 show_case (DtCaseRow *self, const Words *words, DtCase *a_case, gint64 now)
 {
@@ -198,11 +207,11 @@ show_case (DtCaseRow *self, const Words *words, DtCase *a_case, gint64 now)
 
   self->empty = FALSE;
   show_channel (self, a_case->channel);
-  gtk_label_set_text (self->citizen, words->citizen);
-  gtk_label_set_text (self->time, time);
-  gtk_label_set_text (self->title, a_case->title != NULL ? a_case->title : "");
-  gtk_label_set_text (self->snippet, a_case->snippet != NULL ? a_case->snippet : "");
-  gtk_label_set_text (self->meta, words->meta);
+  set_text (self->citizen, words->citizen);
+  set_text (self->time, time);
+  set_text (self->title, a_case->title != NULL ? a_case->title : "");
+  set_text (self->snippet, a_case->snippet != NULL ? a_case->snippet : "");
+  set_text (self->meta, words->meta);
   if (a_case->unread)
     gtk_widget_add_css_class (GTK_WIDGET (self->title), "dt-unread-title");
   else

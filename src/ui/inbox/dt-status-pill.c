@@ -71,7 +71,8 @@ show (DtStatusPill *self, const char *icon, const char *text, const char *senten
   if (g_strcmp0 (self->icon, icon) != 0)
     gtk_image_set_from_icon_name (GTK_IMAGE (self->image), icon);
   self->icon = icon;
-  gtk_label_set_text (GTK_LABEL (self->label), text);
+  if (g_strcmp0 (gtk_label_get_text (GTK_LABEL (self->label)), text) != 0)
+    gtk_label_set_text (GTK_LABEL (self->label), text);
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence, -1);
 }

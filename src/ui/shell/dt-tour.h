@@ -32,6 +32,11 @@ void dt_tour_show_units_divided (DtTour *tour);
 void dt_tour_show_units_nothing (DtTour *tour);
 void dt_tour_show_elsewhere (DtTour *tour);
 void dt_tour_show_forward (DtTour *tour);
+void dt_tour_show_today (DtTour *tour);
+void dt_tour_show_today_leader (DtTour *tour);
+void dt_tour_show_today_empty (DtTour *tour);
+void dt_tour_show_due_soon (DtTour *tour);
+void dt_tour_show_overdue (DtTour *tour);
 
 typedef struct
 {

@@ -250,6 +250,8 @@ dt_ctl_list (DtCtl *self)
     return dt_ctl_fail_usage (self, _ ("No view “%s”"), self->view);
   if (view == DT_VIEW_SET_ASIDE)
     return dt_ctl_fail_usage (self, _ ("“list” lists cases; rows set aside are none"));
+  if (view == DT_VIEW_TODAY)
+    return dt_ctl_fail_usage (self, _ ("No view “%s”"), self->view);
   if (view == DT_VIEW_MINE && self->officer == NULL)
     return dt_ctl_fail_usage (self, _ ("The view “mine” needs --as"));
   if (self->officer != NULL ? !dt_ctl_open_for (self, DT_COMMAND_UNDO, &error)

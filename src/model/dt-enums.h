@@ -90,6 +90,7 @@ typedef enum
   DT_VIEW_SET_ASIDE,   /* import rows set aside with a reason; not cases       "set_aside" */
   DT_VIEW_DUE_SOON,    /* open, due within two working days                    "due_soon" */
   DT_VIEW_OVERDUE,     /* open, its time is over                               "overdue" */
+  DT_VIEW_TODAY,       /* the officer's day: a page, not a list                "today" */
   DT_N_VIEWS
 } DtView;
 

@@ -520,6 +520,15 @@ on_refresh_due_cb (gpointer data)
 }
 
 static void
+refresh_soon (DtCaseList *self)
+{
+  if (self->refresh != NULL)
+    self->dirty = TRUE;
+  else if (self->refresh_id == 0)
+    self->refresh_id = g_idle_add_full (G_PRIORITY_DEFAULT, on_refresh_due_cb, self, NULL);
+}
+
+static void
 on_service_changed_cb (DtService *service, DtChanges *changes, DtCaseList *self)
 {
   if (self->query == NULL)
@@ -533,10 +542,7 @@ on_service_changed_cb (DtService *service, DtChanges *changes, DtCaseList *self)
   self->moved |= changes->rows;
   for (guint i = 0; !changes->everything && i < changes->cases->len; i++)
     g_hash_table_add (self->stale, g_strdup (g_ptr_array_index (changes->cases, i)));
-  if (self->refresh != NULL)
-    self->dirty = TRUE;
-  else if (self->refresh_id == 0)
-    self->refresh_id = g_idle_add_full (G_PRIORITY_DEFAULT, on_refresh_due_cb, self, NULL);
+  refresh_soon (self);
 }
 
 /* ---- the list model ---- */
@@ -691,6 +697,32 @@ dt_case_list_set_query (DtCaseList *self, const DtQuery *query)
   self->query = dt_query_copy (query);
   set_loading (self, TRUE);
   start_refresh (self);
+}
+
+static gboolean
+depends_on_time (const DtQuery *query)
+{
+  for (guint i = 0; i < query->terms->len; i++)
+    if (((DtTerm *) g_ptr_array_index (query->terms, i))->type == DT_TERM_OVERDUE)
+      return TRUE;
+  return query->view == DT_VIEW_DUE_SOON || query->view == DT_VIEW_OVERDUE;
+}
+
+/**
+ * dt_case_list_pass_time:
+ *
+ * Asks again which cases a list holds that depends on the time; rows that stay are not loaded
+ * again.
+ */
+void
+dt_case_list_pass_time (DtCaseList *self)
+{
+  g_return_if_fail (DT_IS_CASE_LIST (self));
+
+  if (self->query == NULL || !depends_on_time (self->query))
+    return;
+  self->moved = TRUE;
+  refresh_soon (self);
 }
 
 const DtQuery *

@@ -23,6 +23,8 @@ void dt_case_list_set_query (DtCaseList *self, const DtQuery *query); /* copies 
 const DtQuery *dt_case_list_get_query (DtCaseList *self);
 gboolean dt_case_list_get_loading (DtCaseList *self);
 gint64 dt_case_list_get_total (DtCaseList *self);
+/* Time has passed: if it decides what the list holds, that is asked for again. */
+void dt_case_list_pass_time (DtCaseList *self);
 /* Position of the case of that row id or G_MAXUINT. */
 guint dt_case_list_find_row (DtCaseList *self, gint64 row);
 

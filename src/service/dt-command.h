@@ -42,9 +42,9 @@ typedef enum
   DT_COMMAND_EXTEND,
   DT_COMMAND_PROMISE, /* a date given to the citizen */
   DT_COMMAND_ISSUE_NOTICE,
-  DT_COMMAND_GUIDE_FORM, /* a denunciation that must be made in the proper form */
+  DT_COMMAND_GUIDE_FORM,   /* a denunciation that must be made in the proper form */
   DT_COMMAND_CHANGE_RULES, /* of time */
-  DT_COMMAND_UNDO,       /* made by the service only */
+  DT_COMMAND_UNDO,         /* made by the service only */
   DT_N_COMMANDS
 } DtCommandKind;
 

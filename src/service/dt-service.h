@@ -175,6 +175,21 @@ void dt_service_load_attachment_async (DtService *self,
                                        gpointer user_data);
 GBytes *dt_service_load_attachment_finish (DtService *self, GAsyncResult *result, GError **error);
 
+/* ---- the day ---- */
+/* What @officer (nullable: nobody) has to look after now. The counts of what is due soon and
+ * overdue are current from then on. */
+void dt_service_load_today_async (DtService *self,
+                                  DtOfficer *officer,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+DtToday *dt_service_load_today_finish (DtService *self, GAsyncResult *result, GError **error);
+DtToday *dt_service_load_today_sync (DtService *self, DtOfficer *officer, GError **error);
+/* What @officer is to be told of it that they were not told at this desk yet, which is kept with
+ * the drafts. Main thread, no I/O. */
+DtReminderPlan *
+dt_service_plan_reminders (DtService *self, DtOfficer *officer, const DtToday *today);
+
 /* ---- key slots ---- */
 /* Which slots a closed workspace has; reads keys.json. */
 gboolean dt_service_workspace_has_slot (const char *directory, DtSlotKind kind);

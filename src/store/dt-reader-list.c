@@ -301,7 +301,7 @@ dt_reader_list (
 
   g_return_val_if_fail (self != NULL && query != NULL, NULL);
 
-  if (query->view == DT_VIEW_SET_ASIDE)
+  if (query->view == DT_VIEW_SET_ASIDE || query->view == DT_VIEW_TODAY)
     return g_steal_pointer (&out);
   if (query->terms->len == 0)
     return list_view (self, query, after, limit, out, error) ? g_steal_pointer (&out) : NULL;
@@ -444,7 +444,7 @@ count_due_views (DtReader *self, gint64 now, gint64 soon, gint64 *out, GError **
  * @officer_id: (nullable): whose are "mine"
  * @now: Unix microseconds: from when on a case is overdue
  * @soon: up to when it counts as due soon
- * @out: (out caller-allocates) (array fixed-size=8): DT_N_VIEWS counts; of those due,
+ * @out: (out caller-allocates) (array fixed-size=9): DT_N_VIEWS counts; of those due,
  *   no more than DT_MAX_DUE_COUNT
  * @error: by dt_database_set_error()
  *

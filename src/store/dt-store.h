@@ -8,6 +8,7 @@
 #include "model/dt-query.h"
 #include "model/dt-records.h"
 #include "model/dt-rule-book.h"
+#include "model/dt-today.h"
 #include "store/dt-changes.h"
 
 G_BEGIN_DECLS
@@ -88,6 +89,8 @@ gint64 dt_reader_count (DtReader *self, const DtQuery *query, gint64 cap, GError
 #define DT_MAX_DUE_COUNT 10000
 gboolean dt_reader_count_views (
     DtReader *self, const char *officer_id, gint64 now, gint64 soon, gint64 *out, GError **error);
+/* What an officer has to look after, with the counts of the views. */
+DtToday *dt_reader_load_today (DtReader *self, const DtTodayQuestion *question, GError **error);
 /* @id_or_code: 32 hex digits or "HS-2026-0412" (any case). DT_ERROR_NOT_FOUND. */
 DtCaseFile *dt_reader_load_case_file (DtReader *self, const char *id_or_code, GError **error);
 DtCase *dt_reader_find_case (DtReader *self, const char *id_or_code, GError **error);

@@ -7,8 +7,14 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-static const char *
-name_holiday (const DtHoliday *holiday)
+/**
+ * dt_step_words_holiday:
+ * @holiday: a public holiday
+ *
+ * Returns: its name
+ */
+const char *
+dt_step_words_holiday (const DtHoliday *holiday)
 {
   return strcmp (C_ ("catalogue language", "en"), "vi") == 0 ? holiday->name_vi : holiday->name_en;
 }
@@ -32,10 +38,12 @@ dt_step_words_day_off (DtDate date, const DtDayInfo *day)
       return g_strdup_printf (_ ("%s, a weekly day of rest"), text);
     case DT_DAY_HOLIDAY:
       /* Translators: a day, and the name of a public holiday. */
-      return g_strdup_printf (_ ("%s, the holiday %s"), text, name_holiday (day->holiday));
+      return g_strdup_printf (_ ("%s, the holiday %s"), text, dt_step_words_holiday (day->holiday));
     case DT_DAY_COMPENSATION:
-      return g_strdup_printf (
-          _ ("%s, off for the holiday %s on %s"), text, name_holiday (day->holiday), other);
+      return g_strdup_printf (_ ("%s, off for the holiday %s on %s"),
+                              text,
+                              dt_step_words_holiday (day->holiday),
+                              other);
     case DT_DAY_SWAPPED:
       return g_strdup_printf (_ ("%s, swapped with %s, which is worked"), text, other);
     case DT_DAY_CLOSED:

@@ -12,5 +12,6 @@ char *dt_step_words (const DtDeadlineStep *step);
 char *dt_step_words_amount (int amount, DtTimeUnit unit);
 /* "thứ Hai 16/02/2026, nghỉ Tết Âm lịch" */
 char *dt_step_words_day_off (DtDate date, const DtDayInfo *day);
+const char *dt_step_words_holiday (const DtHoliday *holiday); /* "Tết Âm lịch" */
 
 G_END_DECLS

@@ -406,6 +406,36 @@ dt_case_pane_set_file (DtCasePane *self, DtCaseFile *file)
 }
 
 /**
+ * dt_case_pane_refresh_time:
+ * @self: a case pane
+ * @day: whether another day has begun: "today" is another one then
+ *
+ * Shows what depends on the time as it is now.
+ */
+void
+dt_case_pane_refresh_time (DtCasePane *self, gboolean day)
+{
+  DtService *service;
+  gint64 now;
+  g_autofree char *meta = NULL;
+
+  g_return_if_fail (DT_IS_CASE_PANE (self));
+
+  if (self->file == NULL)
+    return;
+  service = dt_runner_get_service (self->runner);
+  now = dt_runner_now (self->runner);
+  meta = dup_meta (self, self->file->a_case);
+  if (g_strcmp0 (gtk_label_get_text (self->meta), meta) != 0)
+    gtk_label_set_text (self->meta, meta);
+  dt_due_bar_set_file (self->due, service, self->file, now);
+  if (!day)
+    return;
+  dt_timeline_set_items (self->timeline, self->file->timeline, now);
+  dt_case_panel_set_file (self->panel, service, self->file, now);
+}
+
+/**
  * dt_case_pane_get_file:
  * @self: a case pane
  *

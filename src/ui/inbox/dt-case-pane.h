@@ -24,6 +24,8 @@ void dt_case_pane_set_runner (DtCasePane *self, DtRunner *runner, DtCaseActions 
 /* NULL: none is chosen. */
 void dt_case_pane_set_file (DtCasePane *self, DtCaseFile *file);
 DtCaseFile *dt_case_pane_get_file (DtCasePane *self);
+/* Time has passed; @day: another day has begun. */
+void dt_case_pane_refresh_time (DtCasePane *self, gboolean day);
 void dt_case_pane_compose (DtCasePane *self, gboolean note);
 /* An answer that guides to the proper form of a denunciation. */
 void dt_case_pane_guide (DtCasePane *self);

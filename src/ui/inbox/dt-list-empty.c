@@ -49,6 +49,7 @@ static const EmptyWords empty_words[DT_N_VIEWS] = {
                     N_ ("Import a File…"),
                     "win.import" },
   [DT_VIEW_SET_ASIDE] = { "", "", NULL, NULL, NULL, NULL },
+  [DT_VIEW_TODAY] = { "", "", NULL, NULL, NULL, NULL },
   [DT_VIEW_DUE_SOON] = { N_ ("Nothing is due soon"),
                          N_ ("Cases that are due within two working days stand here."),
                          N_ ("Show What Is Being Handled"),

@@ -3,6 +3,7 @@
 #include "ui/inbox/dt-list-pane.h"
 
 #include "ui/inbox/dt-list-empty.h"
+#include "ui/inbox/dt-list-foot.h"
 #include "ui/inbox/dt-row-filler.h"
 #include "ui/inbox/dt-row-focus.h"
 #include "ui/inbox/dt-row-slot.h"
@@ -69,27 +70,6 @@ get_now (DtListPane *self)
 }
 
 static void
-update_foot (DtListPane *self)
-{
-  static const char *const orders[]
-      = { N_ ("newest first"), N_ ("oldest first"), N_ ("last changed first") };
-  gint64 total = dt_case_list_get_total (self->list);
-  g_autofree char *number = dt_words_number (total);
-  g_autofree char *cases = NULL;
-  g_autofree char *text = NULL;
-  gboolean capped;
-
-  g_object_get (self->list, "capped", &capped, NULL);
-  if (capped)
-    cases = g_strdup_printf (_ ("More than %s cases"), number);
-  else
-    cases = g_strdup_printf (ngettext ("%s case", "%s cases", (gulong) total), number);
-  text = g_strdup_printf ("%s · %s", cases, _ (orders[self->sort]));
-  gtk_label_set_text (self->foot, total > 0 ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->foot), total > 0);
-}
-
-static void
 update_state (DtListPane *self)
 {
   gboolean any = g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0;
@@ -105,7 +85,7 @@ update_state (DtListPane *self)
                           *dt_search_box_get_text (self->search) != '\0');
       gtk_stack_set_visible_child_name (self->stack, "empty");
     }
-  update_foot (self);
+  dt_list_foot_show (self->foot, self->list, self->sort);
 }
 
 static void
@@ -331,18 +311,6 @@ on_factory_unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item,
 /* ---- callbacks ---- */
 
 static void
-on_list_items_changed_cb (GListModel *model, guint at, guint gone, guint come, DtListPane *self)
-{
-  settle_soon (self);
-}
-
-static void
-on_list_notify_cb (DtCaseList *list, GParamSpec *pspec, DtListPane *self)
-{
-  settle_soon (self);
-}
-
-static void
 on_view_activate_cb (GtkListView *view, guint position, DtListPane *self)
 {
   if (!self->selecting)
@@ -355,12 +323,6 @@ on_search_cb (DtSearchBox *search, const char *text, gboolean typing, DtListPane
   self->typing = typing;
   if (self->service != NULL)
     run_query (self);
-}
-
-static void
-on_search_leave_cb (DtSearchBox *search, DtListPane *self)
-{
-  dt_list_pane_focus_list (self);
 }
 
 static void
@@ -489,7 +451,7 @@ dt_list_pane_init (DtListPane *self)
 
   g_signal_connect (self->view, "activate", G_CALLBACK (on_view_activate_cb), self);
   g_signal_connect (self->search, "search", G_CALLBACK (on_search_cb), self);
-  g_signal_connect (self->search, "leave", G_CALLBACK (on_search_leave_cb), self);
+  g_signal_connect_swapped (self->search, "leave", G_CALLBACK (dt_list_pane_focus_list), self);
 }
 
 /* ---- public ---- */
@@ -512,17 +474,21 @@ dt_list_pane_set_service (DtListPane *self, DtService *service)
   self->selection = gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (self->list)));
   g_signal_connect (
       self->selection, "selection-changed", G_CALLBACK (on_selection_changed_cb), self);
-  g_signal_connect_after (
-      self->selection, "items-changed", G_CALLBACK (on_list_items_changed_cb), self);
-  g_signal_connect (self->list, "notify::loading", G_CALLBACK (on_list_notify_cb), self);
-  g_signal_connect (self->list, "notify::total", G_CALLBACK (on_list_notify_cb), self);
+  g_signal_connect_data (self->selection,
+                         "items-changed",
+                         G_CALLBACK (settle_soon),
+                         self,
+                         NULL,
+                         G_CONNECT_AFTER | G_CONNECT_SWAPPED);
+  g_signal_connect_swapped (self->list, "notify::loading", G_CALLBACK (settle_soon), self);
+  g_signal_connect_swapped (self->list, "notify::total", G_CALLBACK (settle_soon), self);
   gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
 }
 
 /**
  * dt_list_pane_set_view:
  * @self: a list pane with a service
- * @view: which cases; not %DT_VIEW_SET_ASIDE, which are no cases
+ * @view: which cases; not %DT_VIEW_SET_ASIDE or %DT_VIEW_TODAY, which have pages of their own
  *
  * Shows a view; what is searched for stays.
  */
@@ -530,7 +496,7 @@ void
 dt_list_pane_set_view (DtListPane *self, DtView view)
 {
   g_return_if_fail (DT_IS_LIST_PANE (self) && self->service != NULL);
-  g_return_if_fail (view < DT_N_VIEWS && view != DT_VIEW_SET_ASIDE);
+  g_return_if_fail (view < DT_N_VIEWS && view != DT_VIEW_SET_ASIDE && view != DT_VIEW_TODAY);
 
   set_selecting (self, FALSE);
   self->which = view;
@@ -734,6 +700,40 @@ dt_list_pane_dup_selection (DtListPane *self)
         g_ptr_array_add (cases, g_object_ref (a_case));
     }
   return cases;
+}
+
+/**
+ * dt_list_pane_choose:
+ * @self: a list pane with a service
+ * @row: of a case that is being shown
+ *
+ * Chooses it as soon as the list is there.
+ */
+void
+dt_list_pane_choose (DtListPane *self, gint64 row)
+{
+  g_return_if_fail (DT_IS_LIST_PANE (self) && self->service != NULL);
+
+  self->current = row;
+  gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (self->selection));
+  settle_soon (self);
+}
+
+/**
+ * dt_list_pane_refresh_time:
+ * @self: a list pane
+ *
+ * Rows that are seen say at once how late it is, the others within some frames.
+ */
+void
+dt_list_pane_refresh_time (DtListPane *self)
+{
+  g_return_if_fail (DT_IS_LIST_PANE (self));
+
+  if (self->list == NULL)
+    return;
+  dt_row_filler_refresh (self->filler);
+  dt_case_list_pass_time (self->list);
 }
 
 /**

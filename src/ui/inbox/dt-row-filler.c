@@ -3,6 +3,8 @@
  * the view keeps, of which eight are seen. Main thread. */
 #include "ui/inbox/dt-row-filler.h"
 
+#include "ui/inbox/dt-row-focus.h"
+
 #define MARGIN 2          /* rows above and below the screen that are as good as seen */
 #define USEC_A_FRAME 3000 /* for those that are not seen */
 
@@ -169,4 +171,24 @@ void
 dt_row_filler_remove (DtRowFiller *self, GtkListItem *list_item)
 {
   g_ptr_array_remove_fast (self->waiting, list_item);
+}
+
+/**
+ * dt_row_filler_refresh:
+ * @self: a filler
+ *
+ * Fills the rows that can be seen now, the others within some frames.
+ */
+void
+dt_row_filler_refresh (DtRowFiller *self)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->view)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *row = gtk_widget_get_first_child (child);
+      GtkListItem *item = row != NULL ? dt_row_focus_get_item (row) : NULL;
+
+      if (item != NULL && gtk_list_item_get_item (item) != NULL)
+        dt_row_filler_add (self, item);
+    }
 }

@@ -14,5 +14,7 @@ DtRowFiller *dt_row_filler_new (GtkListView *view, DtRowFill fill, gpointer user
 void dt_row_filler_free (DtRowFiller *self);
 void dt_row_filler_add (DtRowFiller *self, GtkListItem *list_item);
 void dt_row_filler_remove (DtRowFiller *self, GtkListItem *list_item);
+/* All rows that the view keeps show something else now: their factory has marked them. */
+void dt_row_filler_refresh (DtRowFiller *self);
 
 G_END_DECLS

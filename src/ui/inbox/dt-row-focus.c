@@ -58,6 +58,20 @@ dt_row_focus_mark (GtkWidget *row, GtkListItem *list_item)
 }
 
 /**
+ * dt_row_focus_get_item:
+ * @row: what a factory shows
+ *
+ * Returns: (transfer none) (nullable): where it shows it
+ */
+GtkListItem *
+dt_row_focus_get_item (GtkWidget *row)
+{
+  g_return_val_if_fail (GTK_IS_WIDGET (row), NULL);
+
+  return g_object_get_data (G_OBJECT (row), MARK);
+}
+
+/**
  * dt_row_focus_get:
  * @view: a list view whose rows are marked
  *

@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 
 /* To be called by the factory for each row it sets up. */
 void dt_row_focus_mark (GtkWidget *row, GtkListItem *list_item);
+/* Where the factory shows a marked row; NULL: it is not marked. */
+GtkListItem *dt_row_focus_get_item (GtkWidget *row);
 /* The position of the row that has the focus, or GTK_INVALID_LIST_POSITION. */
 guint dt_row_focus_get (GtkListView *view);
 /* Shows the row; the focus, if it is in the list, follows. */

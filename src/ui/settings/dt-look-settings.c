@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Preferences, appearance: colours, size of the text, language. What is chosen holds at once, the
- * language from the next start. Main thread. */
+/* Preferences, appearance: colours, size of the text, language, reminders. What is chosen holds at
+ * once, the language from the next start. Main thread. */
 #include "ui/settings/dt-look-settings.h"
 
 #include <glib/gi18n.h>
@@ -12,6 +12,7 @@ struct _DtLookSettings
   AdwComboRow *style;
   AdwComboRow *text_size;
   AdwComboRow *language;
+  GtkSwitch *reminders;
   GSettings *settings;
 };
 
@@ -82,6 +83,7 @@ dt_look_settings_class_init (DtLookSettingsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DtLookSettings, style);
   gtk_widget_class_bind_template_child (widget_class, DtLookSettings, text_size);
   gtk_widget_class_bind_template_child (widget_class, DtLookSettings, language);
+  gtk_widget_class_bind_template_child (widget_class, DtLookSettings, reminders);
 }
 
 static void
@@ -134,6 +136,7 @@ dt_look_settings_new (GSettings *settings)
 
   self->settings = g_object_ref (settings);
   fill (self);
+  g_settings_bind (settings, "reminders", self->reminders, "active", G_SETTINGS_BIND_DEFAULT);
   g_signal_connect_swapped (self->style, "notify::selected", G_CALLBACK (on_style_cb), self);
   g_signal_connect_swapped (
       self->text_size, "notify::selected", G_CALLBACK (on_text_size_cb), self);

@@ -284,10 +284,33 @@ on_quit_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   g_application_quit (G_APPLICATION (self));
 }
 
+/* What reminders on the desktop lead to. */
+static void
+on_open_case_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  DtApplication *self = data;
+
+  if (self->window != NULL)
+    dt_window_come_to (self->window, g_variant_get_string (parameter, NULL));
+}
+
+static void
+on_today_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  DtApplication *self = data;
+
+  if (self->window != NULL)
+    dt_window_come_to (self->window, NULL);
+}
+
 static void
 dt_application_startup (GApplication *application)
 {
-  static const GActionEntry actions[] = { { .name = "quit", .activate = on_quit_cb } };
+  static const GActionEntry actions[] = {
+    { .name = "quit", .activate = on_quit_cb },
+    { .name = "open-case", .activate = on_open_case_cb, .parameter_type = "s" },
+    { .name = "today", .activate = on_today_cb },
+  };
   static const char *const quit_keys[] = { "<Control>q", NULL };
   DtApplication *self = DT_APPLICATION (application);
 

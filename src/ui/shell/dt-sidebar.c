@@ -25,6 +25,7 @@ struct _DtSidebar
 
   GtkLabel *counts[DT_N_VIEWS];
   DtService *service;
+  gint64 today;    /* how many cases the officer's day holds */
   gboolean silent; /* the program chooses the row */
 };
 
@@ -33,13 +34,13 @@ static guint view_chosen_signal;
 G_DEFINE_FINAL_TYPE (DtSidebar, dt_sidebar, ADW_TYPE_BIN)
 
 static GtkWidget *
-make_row (DtSidebar *self, DtView view)
+make_row (DtSidebar *self, DtView view, guint place)
 {
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
   GtkWidget *name = gtk_label_new (dt_words_view (view));
   GtkWidget *count = gtk_label_new (NULL);
-  g_autofree char *tooltip = g_strdup_printf ("Ctrl+%d", (int) view + 1);
+  g_autofree char *tooltip = g_strdup_printf ("Ctrl+%u", place + 1);
 
   gtk_label_set_xalign (GTK_LABEL (name), 0);
   gtk_widget_set_hexpand (name, TRUE);
@@ -55,11 +56,10 @@ make_row (DtSidebar *self, DtView view)
   return row;
 }
 
-/* What is done or holds everything needs no count to be worked through. */
-/* From what is to be done to what is done. */
-static const DtView order[] = {
-  DT_VIEW_TO_RECEIVE, DT_VIEW_MINE,     DT_VIEW_IN_PROGRESS, DT_VIEW_DUE_SOON,
-  DT_VIEW_OVERDUE,    DT_VIEW_ANSWERED, DT_VIEW_ALL,         DT_VIEW_SET_ASIDE,
+/* From what is to be done to what is done; Ctrl+1 to Ctrl+9. */
+static const DtView order[DT_N_VIEWS] = {
+  DT_VIEW_TODAY,   DT_VIEW_TO_RECEIVE, DT_VIEW_MINE, DT_VIEW_IN_PROGRESS, DT_VIEW_DUE_SOON,
+  DT_VIEW_OVERDUE, DT_VIEW_ANSWERED,   DT_VIEW_ALL,  DT_VIEW_SET_ASIDE,
 };
 
 static GtkListBoxRow *
@@ -83,10 +83,19 @@ write_count (DtView view, gint64 count)
   return g_steal_pointer (&number);
 }
 
+/* What is done or holds everything needs no count to be worked through. */
 static gboolean
 shows_count (DtView view)
 {
   return view != DT_VIEW_ALL && view != DT_VIEW_ANSWERED;
+}
+
+/* A label that is set is laid out anew, even if it is the same. */
+static void
+set_text (GtkLabel *label, const char *text)
+{
+  if (g_strcmp0 (gtk_label_get_text (label), text) != 0)
+    gtk_label_set_text (label, text);
 }
 
 static void
@@ -97,13 +106,14 @@ show_counts (DtSidebar *self)
   for (guint i = 0; i < DT_N_VIEWS; i++)
     {
       GtkListBoxRow *row = get_row (self, (DtView) i);
-      g_autofree char *number = write_count ((DtView) i, counts[i]);
+      gint64 count = i == DT_VIEW_TODAY ? self->today : counts[i];
+      g_autofree char *number = write_count ((DtView) i, count);
       g_autofree char *label
-          = g_strdup_printf (ngettext ("%s, %s case", "%s, %s cases", (gulong) counts[i]),
+          = g_strdup_printf (ngettext ("%s, %s case", "%s, %s cases", (gulong) count),
                              dt_words_view ((DtView) i),
                              number);
 
-      gtk_label_set_text (self->counts[i], counts[i] > 0 && shows_count ((DtView) i) ? number : "");
+      set_text (self->counts[i], count > 0 && shows_count ((DtView) i) ? number : "");
       gtk_accessible_update_property (
           GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
     }
@@ -179,7 +189,7 @@ dt_sidebar_init (DtSidebar *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->silent = TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (order); i++)
-    gtk_list_box_append (self->list, make_row (self, order[i]));
+    gtk_list_box_append (self->list, make_row (self, order[i], i));
   self->silent = FALSE;
   g_signal_connect (self->list, "row-selected", G_CALLBACK (on_list_row_selected_cb), self);
   g_signal_connect (self->list, "row-activated", G_CALLBACK (on_list_row_activated_cb), self);
@@ -231,6 +241,19 @@ dt_sidebar_refresh (DtSidebar *self)
 
   show_counts (self);
   show_officer (self);
+}
+
+/**
+ * dt_sidebar_set_today:
+ * @self: a sidebar
+ * @n: how many cases the officer's day holds; shown with the next refresh
+ */
+void
+dt_sidebar_set_today (DtSidebar *self, gint64 n)
+{
+  g_return_if_fail (DT_IS_SIDEBAR (self));
+
+  self->today = n;
 }
 
 /**

@@ -15,6 +15,7 @@ G_DECLARE_FINAL_TYPE (DtSidebar, dt_sidebar, DT, SIDEBAR, AdwBin)
 
 void dt_sidebar_set_service (DtSidebar *self, DtService *service);
 void dt_sidebar_set_view (DtSidebar *self, DtView view);
+void dt_sidebar_set_today (DtSidebar *self, gint64 n); /* cases; shown with the next refresh */
 /* Counts and officer as they are now. */
 void dt_sidebar_refresh (DtSidebar *self);
 /* @entries: of the record; @problems: found by a check; −1: not checked yet. */

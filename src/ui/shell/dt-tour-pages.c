@@ -330,6 +330,11 @@ show_receipt (DtTour *tour)
 }
 
 static const DtTourPage pages[] = {
+  { "today", dt_tour_show_today },
+  { "today-leader", dt_tour_show_today_leader },
+  { "today-empty", dt_tour_show_today_empty },
+  { "due-soon", dt_tour_show_due_soon },
+  { "overdue", dt_tour_show_overdue },
   { "inbox", show_mine },
   { "case", dt_tour_show_case },
   { "to-receive", show_to_receive },

@@ -186,6 +186,16 @@ on_look_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* A page may have locked the window, or have been another officer's. */
+static gboolean
+is_officer (DtTour *self, DtService *service)
+{
+  DtOfficer *officer = dt_service_get_officer (service);
+
+  return self->officer_id == NULL
+         || (officer != NULL && g_strcmp0 (officer->id, self->officer_id) == 0);
+}
+
 static void
 show_page (DtTour *self)
 {
@@ -199,8 +209,7 @@ show_page (DtTour *self)
   g_object_set (
       gtk_settings_get_default (), "gtk-xft-dpi", (int) (self->dpi * variant->text_scale), NULL);
   gtk_window_set_default_size (GTK_WINDOW (self->window), variant->width, variant->height);
-  if (dt_service_get_officer (service) == NULL && self->officer_id != NULL
-      && dt_service_act_as (service, self->officer_id, NULL))
+  if (!is_officer (self, service) && dt_service_act_as (service, self->officer_id, NULL))
     dt_window_unlock (self->window);
   self->fitted = NULL;
   self->looks = 0;

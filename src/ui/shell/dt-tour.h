@@ -48,6 +48,11 @@ void dt_tour_show_rule_year (DtTour *tour);
 void dt_tour_show_rule_hours (DtTour *tour);
 void dt_tour_show_rules_preview (DtTour *tour);
 void dt_tour_show_rules_changed (DtTour *tour);
+void dt_tour_show_today (DtTour *tour);
+void dt_tour_show_today_leader (DtTour *tour);
+void dt_tour_show_today_empty (DtTour *tour);
+void dt_tour_show_due_soon (DtTour *tour);
+void dt_tour_show_overdue (DtTour *tour);
 
 typedef struct
 {

@@ -89,6 +89,8 @@ on_search_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   if (!is_signed_in (data))
     return;
+  if (!dt_window_shows_cases (data))
+    dt_window_set_view (data, DT_VIEW_ALL);
   dt_window_show_list (data);
   dt_list_pane_focus_search (dt_window_get_list (data));
 }
@@ -109,8 +111,7 @@ on_view_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
     return;
   dt_window_set_view (data, view);
   dt_window_show_list (data);
-  if (view != DT_VIEW_SET_ASIDE)
-    dt_list_pane_focus_list (dt_window_get_list (data));
+  dt_window_focus_page (data);
 }
 
 static void
@@ -128,7 +129,8 @@ on_previous_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 on_select_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  dt_list_pane_toggle_selected (dt_window_get_list (data));
+  if (dt_window_shows_cases (data))
+    dt_list_pane_toggle_selected (dt_window_get_list (data));
 }
 
 static void

@@ -2,8 +2,11 @@
 /* What the main window holds, for its files. */
 #pragma once
 
+#include "ui/shell/dt-minute-tick.h"
+#include "ui/shell/dt-notifier.h"
 #include "ui/shell/dt-sidebar.h"
 #include "ui/shell/dt-window.h"
+#include "ui/today/dt-today-page.h"
 #include "ui/welcome/dt-sign-in-page.h"
 
 G_BEGIN_DECLS
@@ -39,6 +42,17 @@ struct _DtWindow
   guint loading;
   guint check_id;
   guint idle_id;
+  DtMinuteTick *tick;
+  DtTodayPage *today_page; /* made when it is first shown */
+  DtCaseActions *today_actions;
+  DtToday *today;         /* as it was read last, or NULL */
+  gboolean today_loading; /* it is being read */
+  gboolean today_stale;   /* and has changed since */
+  gboolean today_focus;   /* wanted once it is there */
+  gboolean from_today;    /* the case was opened from there */
+  DtOfficer *reader;      /* whose day it is: also while the window is locked */
+  DtNotifier *notifier;   /* made when there is first something to tell */
+  char *after_unlock;     /* a case to show then, "" for the day; or NULL */
   gint64 last_input;
   int width;
   gboolean panel_beside;
@@ -48,5 +62,14 @@ struct _DtWindow
 void dt_window_begin_session (DtWindow *self);
 void dt_window_end_session (DtWindow *self);
 void dt_window_add_toast (DtWindow *self, const char *text, gboolean can_undo);
+
+/* dt-window-today.c: the page "today", what time changes, reminders. */
+void dt_window_begin_today (DtWindow *self);
+void dt_window_end_today (DtWindow *self);
+void dt_window_load_today (DtWindow *self);
+void dt_window_show_today (DtWindow *self);
+void dt_window_fit_today (DtWindow *self);
+void dt_window_open_from_today (DtWindow *self, const char *case_id, DtView view);
+gboolean dt_window_come_after_unlock (DtWindow *self);
 
 G_END_DECLS

@@ -124,8 +124,10 @@ show_main (DtWindow *self)
 {
   gtk_stack_set_visible_child_name (self->root, "main");
   dt_sidebar_refresh (self->sidebar);
+  if (dt_window_come_after_unlock (self))
+    return;
   dt_window_set_view (self, self->view);
-  dt_list_pane_focus_list (self->list);
+  dt_window_focus_page (self);
 }
 
 /* Stands until it is heeded or something else is said. */
@@ -144,6 +146,9 @@ on_signed_in_cb (DtSignInPage *page, DtWindow *self)
 {
   DtOfficer *officer = dt_service_get_officer (self->service);
 
+  /* Whoever comes to the desk begins with their own day. */
+  if (officer != NULL && self->reader != NULL && g_strcmp0 (officer->id, self->reader->id) != 0)
+    self->view = DT_VIEW_TODAY;
   show_main (self);
   if (officer != NULL && !officer->secured && !dt_service_is_demo (self->service))
     advise_pin (self);

@@ -28,6 +28,7 @@ apply_fold (DtWindow *self)
 
   dt_sidebar_set_folded (self->sidebar, outer);
   dt_list_pane_set_folded (self->list, outer, inner);
+  dt_window_fit_today (self);
   if (self->aside_header != NULL)
     {
       gtk_widget_set_visible (self->aside_back, outer);
@@ -100,6 +101,15 @@ ensure_case_pane (DtWindow *self)
   apply_fold (self);
 }
 
+/* Nothing is done to a case that is not seen. */
+static void
+update_actions (DtWindow *self)
+{
+  DtCaseFile *file = self->case_pane != NULL ? dt_case_pane_get_file (self->case_pane) : NULL;
+
+  dt_case_actions_set_file (self->actions, dt_window_shows_cases (self) ? file : NULL);
+}
+
 static void
 on_case_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -120,6 +130,7 @@ on_case_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
   self->case_id = g_strdup (file->a_case->id);
   ensure_case_pane (self);
   dt_case_pane_set_file (self->case_pane, file);
+  update_actions (self);
 }
 
 static void
@@ -150,7 +161,32 @@ dt_window_open_case (DtWindow *self, const char *id_or_code)
 {
   g_return_if_fail (DT_IS_WINDOW (self) && self->service != NULL && id_or_code != NULL);
 
-  load_case (self, id_or_code);
+  /* Another page has no list of its own to go back to. */
+  if (!dt_window_shows_cases (self))
+    dt_window_open_from_today (self, id_or_code, DT_VIEW_ALL);
+  else
+    {
+      load_case (self, id_or_code);
+      dt_window_show_case (self);
+    }
+}
+
+/**
+ * dt_window_open_from_today:
+ * @self: a window with a service
+ * @case_id: a case
+ * @view: what to list beside it
+ *
+ * Shows it; going back leads to where it was opened from.
+ */
+void
+dt_window_open_from_today (DtWindow *self, const char *case_id, DtView view)
+{
+  gboolean from_today = self->view == DT_VIEW_TODAY;
+
+  dt_window_set_view (self, view);
+  self->from_today = from_today;
+  load_case (self, case_id);
   dt_window_show_case (self);
 }
 
@@ -203,6 +239,7 @@ static void
 on_service_changed_cb (DtService *service, gpointer changes, DtWindow *self)
 {
   dt_sidebar_refresh (self->sidebar);
+  dt_window_load_today (self);
   /* What is being read may be from before the change. */
   if (self->wanted != NULL)
     load_case (self, self->wanted);
@@ -257,14 +294,18 @@ dt_window_set_view (DtWindow *self, DtView view)
   g_return_if_fail (DT_IS_WINDOW (self) && view < DT_N_VIEWS);
 
   self->view = view;
+  self->from_today = FALSE;
   dt_sidebar_set_view (self->sidebar, view);
   if (view == DT_VIEW_SET_ASIDE)
+    show_set_aside (self);
+  else if (view == DT_VIEW_TODAY)
+    dt_window_show_today (self);
+  else
     {
-      show_set_aside (self);
-      return;
+      gtk_stack_set_visible_child_name (self->pages, "cases");
+      dt_list_pane_set_view (self->list, view);
     }
-  gtk_stack_set_visible_child_name (self->pages, "cases");
-  dt_list_pane_set_view (self->list, view);
+  update_actions (self);
 }
 
 static void
@@ -358,6 +399,7 @@ dt_window_dispose (GObject *object)
   DtWindow *self = DT_WINDOW (object);
 
   dt_window_end_session (self);
+  dt_window_end_today (self);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   if (self->service != NULL)
@@ -402,7 +444,7 @@ static void
 dt_window_init (DtWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->view = DT_VIEW_TO_RECEIVE;
+  self->view = DT_VIEW_TODAY;
   g_signal_connect (self->outer, "notify::folded", G_CALLBACK (on_folded_cb), self);
   g_signal_connect (self->inner, "notify::folded", G_CALLBACK (on_folded_cb), self);
   g_signal_connect (self->sidebar, "view-chosen", G_CALLBACK (on_view_chosen_cb), self);
@@ -478,6 +520,7 @@ dt_window_set_service (DtWindow *self, DtService *service)
   dt_sidebar_set_service (self->sidebar, service);
   dt_list_pane_set_service (self->list, service);
   dt_list_pane_set_sort (self->list, (DtSort) g_settings_get_enum (self->settings, "list-sort"));
+  dt_window_begin_today (self);
   dt_window_begin_session (self);
 }
 
@@ -542,6 +585,18 @@ dt_window_get_case_pane (DtWindow *self)
 }
 
 /**
+ * dt_window_shows_cases:
+ * @self: a window
+ *
+ * Returns: whether list and case stand beside the sidebar, not another page
+ */
+gboolean
+dt_window_shows_cases (DtWindow *self)
+{
+  return self->view != DT_VIEW_TODAY && self->view != DT_VIEW_SET_ASIDE;
+}
+
+/**
  * dt_window_show_case:
  * @self: a window
  */
@@ -582,7 +637,8 @@ dt_window_show_sidebar (DtWindow *self)
 void
 dt_window_step (DtWindow *self, int step)
 {
-  dt_list_pane_step (self->list, step);
+  if (dt_window_shows_cases (self))
+    dt_list_pane_step (self->list, step);
 }
 
 /**
@@ -594,8 +650,11 @@ dt_window_step (DtWindow *self, int step)
 void
 dt_window_back (DtWindow *self)
 {
-  if (self->view != DT_VIEW_SET_ASIDE && adw_leaflet_get_folded (self->inner)
-      && g_strcmp0 (adw_leaflet_get_visible_child_name (self->inner), "case") == 0)
+  gboolean shows_case
+      = dt_window_shows_cases (self)
+        && g_strcmp0 (adw_leaflet_get_visible_child_name (self->inner), "case") == 0;
+
+  if (shows_case && (self->from_today || adw_leaflet_get_folded (self->inner)))
     dt_window_leave_case (self);
   else if (adw_leaflet_get_folded (self->outer))
     {
@@ -608,13 +667,19 @@ dt_window_back (DtWindow *self)
  * dt_window_leave_case:
  * @self: a window
  *
- * Takes the focus back to the list, where the single letters work.
+ * Takes the focus back to the list, where the single letters work, or to the page "today" if the
+ * case was opened from there.
  */
 void
 dt_window_leave_case (DtWindow *self)
 {
   g_return_if_fail (DT_IS_WINDOW (self));
 
+  if (self->from_today)
+    {
+      dt_window_come_to (self, NULL);
+      return;
+    }
   dt_window_show_list (self);
   dt_list_pane_focus_list (self->list);
 }
@@ -633,7 +698,7 @@ dt_window_next_pane (DtWindow *self)
   if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->sidebar)))
     {
       dt_window_show_list (self);
-      dt_list_pane_focus_list (self->list);
+      dt_window_focus_page (self);
     }
   else if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->list))
            && self->case_id != NULL && self->case_pane != NULL)
@@ -674,5 +739,5 @@ gboolean
 dt_window_is_settled (DtWindow *self)
 {
   return self->service != NULL && self->loading == 0 && !dt_list_pane_is_loading (self->list)
-         && !dt_runner_is_busy (self->runner);
+         && !dt_runner_is_busy (self->runner) && !self->today_loading;
 }

@@ -30,6 +30,12 @@ void dt_window_say (DtWindow *self, const char *text);      /* a toast */
 void dt_window_say_done (DtWindow *self, const char *text); /* the same, with a way to undo it */
 /* After the officer was signed in by other means than the PIN. */
 void dt_window_unlock (DtWindow *self);
+/* dt-window-today.c: what a reminder leads to: a case, or with NULL the page "today". */
+void dt_window_come_to (DtWindow *self, const char *case_id);
+void dt_window_tick (DtWindow *self);                /* looks at the clock */
+const DtToday *dt_window_get_today (DtWindow *self); /* NULL until it has been read */
+void dt_window_focus_page (DtWindow *self);          /* what stands beside the sidebar */
+gboolean dt_window_shows_cases (DtWindow *self);     /* list and case, not another page */
 /* In the narrow window: the pane that stands there. */
 void dt_window_show_case (DtWindow *self);
 void dt_window_show_list (DtWindow *self);

@@ -88,6 +88,7 @@ static const struct
   [DT_VIEW_SET_ASIDE] = { N_ ("Set Aside"), "dt-view-set-aside-symbolic" },
   [DT_VIEW_DUE_SOON] = { N_ ("Due Soon"), "dt-due-soon-symbolic" },
   [DT_VIEW_OVERDUE] = { N_ ("Overdue"), "dt-due-overdue-symbolic" },
+  [DT_VIEW_TODAY] = { N_ ("Today"), "dt-view-today-symbolic" },
 };
 
 static const struct

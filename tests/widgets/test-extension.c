@@ -281,7 +281,9 @@ test_ask (Desk *self, gconstpointer data)
   wait_for (self, says, "Xin gia hạn, chờ lãnh đạo duyệt");
   wait_for (self, says, OFFICER " xin gia hạn thời hạn trả lời: " REASON);
   wait_for (
-      self, says, "Nếu duyệt: hạn mới 17:00 thứ Sáu 22/01/2027, hẹn trả lời thứ Sáu 15/01/2027");
+      self,
+      says,
+      "Nếu duyệt: hạn mới 17:00 thứ Sáu 22/01/2027 (tạm tính), hẹn trả lời thứ Sáu 15/01/2027");
   g_assert_null (find_text (GTK_WIDGET (self->window), "_Duyệt"));
   gtk_widget_activate_action (GTK_WIDGET (self->window), "case.withdraw", NULL);
   wait_for (self, has_request, GINT_TO_POINTER (-1));

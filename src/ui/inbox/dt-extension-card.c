@@ -71,13 +71,16 @@ dup_outcome (DtService *service, const DtExtensionState *state, DtDeadlineClock 
   DtDeadlineResult then;
   gint64 until = dt_extension_state_get_until (state->request, now);
   g_autofree char *promised = until != 0 ? dt_time_words_day (dt_date_from_time (until)) : NULL;
+  g_autofree char *moment = NULL;
   g_autofree char *due = NULL;
 
   dt_extension_state_extend (state, service, clock, now, &then);
   if (then.clocks[clock].state != DT_CLOCK_STATE_RUNNING
       || then.clocks[clock].extensions == state->result.clocks[clock].extensions)
     return g_strdup (_ ("It can no longer be granted."));
-  due = dt_time_words_moment (then.clocks[clock].due);
+  moment = dt_time_words_moment (then.clocks[clock].due);
+  due = then.clocks[clock].provisional ? g_strdup_printf (_ ("%s (provisional)"), moment)
+                                       : g_strdup (moment);
   return promised != NULL ? g_strdup_printf (
              _ ("If it is granted: due by %s, the answer promised for %s"), due, promised)
                           : g_strdup_printf (_ ("If it is granted: due by %s"), due);

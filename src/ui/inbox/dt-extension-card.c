@@ -75,9 +75,6 @@ dup_outcome (DtService *service, const DtExtensionState *state, DtDeadlineClock 
   g_autofree char *due = NULL;
 
   dt_extension_state_extend (state, service, clock, now, &then);
-  if (then.clocks[clock].state != DT_CLOCK_STATE_RUNNING
-      || then.clocks[clock].extensions == state->result.clocks[clock].extensions)
-    return g_strdup (_ ("It can no longer be granted."));
   moment = dt_time_words_moment (then.clocks[clock].due);
   due = then.clocks[clock].provisional ? g_strdup_printf (_ ("%s (provisional)"), moment)
                                        : g_strdup (moment);
@@ -95,7 +92,9 @@ make_request (DtService *service, DtCaseFile *file, const DtExtensionState *stat
                          find_name (service, file->a_case->requester_id),
                          dt_extension_words_clock (clock),
                          state->request->text != NULL ? state->request->text : "…");
-  g_autofree char *outcome = dup_outcome (service, state, clock, now);
+  gboolean can = dt_extension_state_can_grant (state, file->a_case);
+  g_autofree char *outcome = can ? dup_outcome (service, state, clock, now)
+                                 : g_strdup (_ ("It can no longer be granted."));
   GtkWidget *buttons;
   GtkWidget *card = make_card (
       "dt-due-soon-symbolic", _ ("An extension waits for a leader’s decision"), text, &buttons);
@@ -105,8 +104,9 @@ make_request (DtService *service, DtCaseFile *file, const DtExtensionState *stat
   gtk_widget_add_css_class (gtk_widget_get_last_child (card), "caption");
   if (dt_service_may (service, DT_COMMAND_EXTEND))
     {
-      gtk_widget_add_css_class (add_button (buttons, _ ("_Grant"), "case.grant"),
-                                "suggested-action");
+      if (can)
+        gtk_widget_add_css_class (add_button (buttons, _ ("_Grant"), "case.grant"),
+                                  "suggested-action");
       if (!own)
         add_button (buttons, _ ("Do _Not Grant…"), "case.decline");
     }

@@ -270,7 +270,7 @@ test_save (Desk *desk, gconstpointer data)
   dt_rule_settings_preview (desk->settings);
   wait_for (is_ready, desk);
   g_assert_true (says (desk, "1 of 1 open cases"));
-  g_assert_true (says (desk, "earlier: 1"));
+  g_assert_true (says (desk, "Earlier: 1"));
   g_assert_true (says (desk, before->code));
   g_assert_cmpint (find_rule (desk, "feedback_answer")->amount, ==, 5); /* nothing holds yet */
   g_signal_emit_by_name (find_widget (desk->page, is_button, "_Save"), "clicked");

@@ -180,11 +180,21 @@ on_look_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* A page may have signed out, or acted as somebody else. */
+static gboolean
+acts_as_itself (DtTour *self, DtService *service)
+{
+  DtOfficer *officer = dt_service_get_officer (service);
+
+  return officer != NULL && g_str_equal (officer->id, self->officer_id);
+}
+
 static void
 show_page (DtTour *self)
 {
   const Variant *variant = &variants[self->variant];
   DtService *service = dt_window_get_service (self->window);
+  gboolean locked = dt_service_get_officer (service) == NULL;
   guint n;
 
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
@@ -193,8 +203,9 @@ show_page (DtTour *self)
   g_object_set (
       gtk_settings_get_default (), "gtk-xft-dpi", (int) (self->dpi * variant->text_scale), NULL);
   gtk_window_set_default_size (GTK_WINDOW (self->window), variant->width, variant->height);
-  if (dt_service_get_officer (service) == NULL && self->officer_id != NULL
-      && dt_service_act_as (service, self->officer_id, NULL))
+  if (self->officer_id != NULL && !acts_as_itself (self, service))
+    dt_service_act_as (service, self->officer_id, NULL);
+  if (locked && dt_service_get_officer (service) != NULL)
     dt_window_unlock (self->window);
   self->fitted = NULL;
   self->looks = 0;

@@ -295,6 +295,32 @@ dt_rule_draft_is_new (DtRuleDraft *self, const char *code)
   return dt_deadline_rules_find (dt_rule_book_get_deadlines (self->base), code) == NULL;
 }
 
+static char *
+write_rule (const DtDeadlineRule *rule)
+{
+  g_autoptr (JsonObject) object = dt_deadline_rule_to_object (rule);
+
+  return dt_json_write_object (object);
+}
+
+/**
+ * dt_rule_draft_is_changed:
+ * @self: a draft
+ * @rule: one of its rules
+ *
+ * Returns: whether the rules in force have one of its code that is not the same
+ */
+gboolean
+dt_rule_draft_is_changed (DtRuleDraft *self, const DtDeadlineRule *rule)
+{
+  const DtDeadlineRule *base
+      = dt_deadline_rules_find (dt_rule_book_get_deadlines (self->base), rule->code);
+  g_autofree char *left = base != NULL ? write_rule (base) : NULL;
+  g_autofree char *right = base != NULL ? write_rule (rule) : NULL;
+
+  return g_strcmp0 (left, right) != 0;
+}
+
 /* The rule that ends the day before @rule begins, for the same cases. */
 static const DtDeadlineRule *
 find_former (DtDeadlineRules *rules, const DtDeadlineRule *rule)

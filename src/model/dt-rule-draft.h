@@ -30,6 +30,8 @@ gboolean dt_rule_draft_set_rule (DtRuleDraft *self, const DtDeadlineRule *rule, 
 gboolean dt_rule_draft_follow_rule (DtRuleDraft *self, const DtDeadlineRule *rule, GError **error);
 /* Whether it came with this draft, so that it can be taken back. */
 gboolean dt_rule_draft_is_new (DtRuleDraft *self, const char *code);
+/* Whether it is another than the rule in force of that code. */
+gboolean dt_rule_draft_is_changed (DtRuleDraft *self, const DtDeadlineRule *rule);
 gboolean dt_rule_draft_remove_new (DtRuleDraft *self, const char *code, GError **error);
 
 /* ---- days off ---- */

@@ -490,6 +490,7 @@ test_draft (void)
                                    "feedback_answer");
   g_assert_cmpint (former->valid_to, ==, dt_date_new (2026, 11, 30));
   g_assert_cmpint (former->amount, ==, 5);
+  g_assert_true (dt_rule_draft_is_changed (draft, former)); /* it ends */
   g_assert_true (dt_rule_draft_is_new (draft, "feedback_answer_20261201"));
   g_assert_cmpuint (dt_rule_draft_to_texts (draft, &texts), ==, 1u << DT_RULE_FILE_DEADLINES);
   g_assert_nonnull (texts.texts[DT_RULE_FILE_DEADLINES]);

@@ -379,7 +379,7 @@ test_reading (Desk *desk, gconstpointer data)
   g_assert_false (gtk_list_box_row_get_activatable (GTK_LIST_BOX_ROW (row)));
   dt_rule_settings_open (desk->settings, "rule:feedback_answer");
   g_assert_null (desk->page);
-  g_assert_false (gtk_widget_get_visible (
+  g_assert_false (gtk_widget_get_mapped (
       find_widget (GTK_WIDGET (desk->settings), is_button, "Back to _Defaults")));
 }
 

@@ -199,6 +199,8 @@ put_rule (DtRuleLists *self,
 
   if (dt_rule_draft_is_new (draft, rule->code))
     add_pill (row, _ ("new"), "dt-busy");
+  else if (dt_rule_draft_is_changed (draft, rule))
+    add_pill (row, _ ("changed"), "dt-busy");
   if (rule->check)
     add_pill (row, _ ("to be checked"), "dt-wait");
   add_arrow (self, row);

@@ -21,6 +21,7 @@ struct _DtRuleSettings
   AdwActionRow *state;
   GtkWidget *discard;
   GtkWidget *preview;
+  GtkWidget *defaults_group;
   GtkWidget *defaults;
   AdwPreferencesGroup *deadlines;
   AdwPreferencesGroup *holidays;
@@ -377,6 +378,7 @@ dt_rule_settings_class_init (DtRuleSettingsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DtRuleSettings, state);
   gtk_widget_class_bind_template_child (widget_class, DtRuleSettings, discard);
   gtk_widget_class_bind_template_child (widget_class, DtRuleSettings, preview);
+  gtk_widget_class_bind_template_child (widget_class, DtRuleSettings, defaults_group);
   gtk_widget_class_bind_template_child (widget_class, DtRuleSettings, defaults);
   gtk_widget_class_bind_template_child (widget_class, DtRuleSettings, deadlines);
   gtk_widget_class_bind_template_child (widget_class, DtRuleSettings, holidays);
@@ -414,7 +416,7 @@ dt_rule_settings_new (DtService *service)
   self->service = g_object_ref (service);
   self->may = dt_service_may (service, DT_COMMAND_CHANGE_RULES);
   gtk_widget_set_visible (self->refusal, !self->may);
-  gtk_widget_set_visible (self->defaults, self->may);
+  gtk_widget_set_visible (self->defaults_group, self->may);
   if (!self->may)
     adw_preferences_group_set_description (self->deadlines, NULL);
   begin_anew (self);

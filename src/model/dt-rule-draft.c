@@ -49,6 +49,24 @@ dt_rule_draft_free (DtRuleDraft *self)
 }
 
 /**
+ * dt_rule_draft_begin:
+ * @self: a draft
+ * @base: the rules in force
+ *
+ * Forgets what was changed.
+ */
+void
+dt_rule_draft_begin (DtRuleDraft *self, DtRuleBook *base)
+{
+  g_return_if_fail (self != NULL && base != NULL);
+
+  dt_rule_draft_reset (self, base);
+  dt_rule_book_ref (base);
+  dt_rule_book_unref (self->base);
+  self->base = base;
+}
+
+/**
  * dt_rule_draft_get_base:
  * @self: a draft
  *
@@ -259,8 +277,8 @@ dt_rule_draft_follow_rule (DtRuleDraft *self, const DtDeadlineRule *rule, GError
   g_autoptr (DtDeadlineRule) ended = NULL;
   g_autoptr (DtDeadlineRule) added = NULL;
 
-  g_return_val_if_fail (former != NULL, FALSE);
-
+  if (former == NULL)
+    return dt_rule_draft_set_rule (self, rule, error); /* it is gone: nothing is followed */
   if (rule->valid_from <= former->valid_from
       || (former->valid_to != DT_DATE_NONE && rule->valid_from > former->valid_to))
     {
@@ -457,6 +475,8 @@ dt_rule_draft_set_swap (
   DtDaySwap own = *swap;
 
   own.source = g_strdup (swap->source);
+  if (index >= (int) copy->swaps->len)
+    index = -1; /* it is gone */
   if (index >= 0)
     g_array_remove_index (copy->swaps, (guint) index);
   g_array_insert_val (copy->swaps, index >= 0 ? (guint) index : copy->swaps->len, own);
@@ -529,9 +549,9 @@ dt_rule_draft_set_closure (
 {
   const DtClosure closure = { self->unit, date, halves, (char *) reason };
   DtOfficeHours *hours = dt_rule_book_get_hours (self->book);
-  g_autoptr (DtOfficeHours) rest = index >= 0
-                                       ? dt_office_hours_without_closure (hours, (guint) index)
-                                       : dt_office_hours_ref (hours);
+  gboolean there = index >= 0 && index < (int) dt_office_hours_get_closures (hours)->len;
+  g_autoptr (DtOfficeHours) rest = there ? dt_office_hours_without_closure (hours, (guint) index)
+                                         : dt_office_hours_ref (hours);
 
   return put_hours (self, dt_office_hours_with_closure (rest, &closure, error));
 }

@@ -12,6 +12,8 @@ typedef struct _DtRuleDraft DtRuleDraft;
 /* @unit: the office whose hours are edited. */
 DtRuleDraft *dt_rule_draft_new (DtRuleBook *base, const char *unit);
 void dt_rule_draft_free (DtRuleDraft *self);
+/* Begins anew with other rules in force; pages that hold the draft may stay. */
+void dt_rule_draft_begin (DtRuleDraft *self, DtRuleBook *base);
 DtRuleBook *dt_rule_draft_get_base (DtRuleDraft *self); /* the rules in force */
 DtRuleBook *dt_rule_draft_get_book (DtRuleDraft *self); /* as changed; until the next change */
 const char *dt_rule_draft_get_unit (DtRuleDraft *self);

@@ -430,3 +430,19 @@ dt_rule_lists_fill (DtRuleLists *self, DtRuleDraft *draft, int year, gboolean ma
   fill_hours (self, draft);
   self->filling = FALSE;
 }
+
+/**
+ * dt_rule_lists_unfold:
+ * @self: the lists
+ * @key: of one that unfolds
+ */
+void
+dt_rule_lists_unfold (DtRuleLists *self, const char *key)
+{
+  g_return_if_fail (DT_IS_RULE_LISTS (self) && key != NULL);
+
+  AdwExpanderRow *row = g_hash_table_lookup (self->expanders, key);
+
+  if (row != NULL)
+    adw_expander_row_set_expanded (row, TRUE);
+}

@@ -359,6 +359,7 @@ static const DtTourPage pages[] = {
   { "add-citizen", show_add_citizen },
   { "preferences", show_preferences },
   { "rules", dt_tour_show_rules },
+  { "rules-days", dt_tour_show_rule_days },
   { "rule", dt_tour_show_rule },
   { "rule-year", dt_tour_show_rule_year },
   { "rule-hours", dt_tour_show_rule_hours },

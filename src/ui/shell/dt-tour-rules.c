@@ -90,6 +90,39 @@ on_list_wanted_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* The days off and office hours, which stand below: the last rows of the page. */
+static gboolean
+on_bottom_cb (gpointer data)
+{
+  DtPreferencesWindow *window = find_preferences (data);
+  GtkWidget *scrolled = window != NULL
+                            ? find_child (GTK_WIDGET (dt_preferences_window_get_rules (window)),
+                                          GTK_TYPE_SCROLLED_WINDOW)
+                            : NULL;
+  GtkAdjustment *adjustment;
+
+  if (scrolled != NULL)
+    {
+      adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
+      gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
+    }
+  settle (data);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+on_days_wanted_cb (gpointer data)
+{
+  DtPreferencesWindow *window = find_preferences (data);
+
+  if (window == NULL)
+    return G_SOURCE_CONTINUE;
+  dt_preferences_window_show_page (window, "rules");
+  dt_rule_settings_unfold (dt_preferences_window_get_rules (window), "year:2026");
+  g_timeout_add (SETTLES_MS, on_bottom_cb, data);
+  return G_SOURCE_REMOVE;
+}
+
 static gboolean
 on_page_wanted_cb (gpointer data)
 {
@@ -161,6 +194,12 @@ void
 dt_tour_show_rules (DtTour *tour)
 {
   show (tour, NULL, on_list_wanted_cb);
+}
+
+void
+dt_tour_show_rule_days (DtTour *tour)
+{
+  show (tour, NULL, on_days_wanted_cb);
 }
 
 void

@@ -13,7 +13,8 @@
 
 #include <glib/gi18n.h>
 
-#define WIDTH 46 /* characters */
+#define WIDTH 46  /* characters */
+#define NARROW 36 /* at least */
 
 struct _DtDueBar
 {
@@ -50,6 +51,7 @@ add_label (GtkBox *box, const char *text, const char *style)
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_width_chars (GTK_LABEL (label), WIDTH);
+  gtk_label_set_width_chars (GTK_LABEL (label), NARROW);
   gtk_label_set_max_width_chars (GTK_LABEL (label), WIDTH);
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);
   gtk_widget_set_can_focus (label, FALSE);

@@ -193,7 +193,7 @@ test_empty (Desk *self, gconstpointer data)
 {
   desk_open (self);
   wait_for (self, shows_text, "Hôm nay không có việc đến hạn");
-  wait_for (self, shows_text, "Không có hồ sơ nào đang tính thời hạn.");
+  wait_for (self, shows_text, "Bạn không có hồ sơ nào đang tính thời hạn.");
   wait_for (self, shows_text, "Thứ Hai, 23 tháng 11");
 }
 
@@ -283,7 +283,7 @@ test_leader (Desk *self, gconstpointer data)
   set_clock (self, "2026-12-01T09:00:00");
   desk_open (self);
   wait_for (self, shows_text, "Cần lãnh đạo chỉ đạo");
-  wait_for (self, shows_text, OFFICER " xử lý");
+  wait_for (self, shows_text, "Trần\u00a0Thị\u00a0Cán\u00a0xử\u00a0lý");
   g_assert_null (find_button (
       self, find_row (self, nobodys), GTK_TYPE_BUTTON, "Nhắc người xử lý bằng ghi chú nội bộ"));
   button = find_button (

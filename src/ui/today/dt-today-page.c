@@ -285,8 +285,8 @@ show_empty (DtTodayPage *self, const DtToday *today)
       due = dt_today_words_due (today->next_due, today->now);
       text = g_strdup_printf (_ ("The next case: %s."), due);
     }
-  adw_status_page_set_description (self->empty,
-                                   text != NULL ? text : _ ("No time is running for any case."));
+  adw_status_page_set_description (
+      self->empty, text != NULL ? text : _ ("No time is running for a case of yours."));
 }
 
 /**

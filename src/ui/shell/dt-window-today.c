@@ -66,7 +66,9 @@ on_today_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
       g_clear_pointer (&self->today, dt_today_free);
       self->today = today;
       show_today (self);
-      remind (self);
+      /* What has changed since may be who sits at the desk. */
+      if (!self->today_stale)
+        remind (self);
     }
   if (self->today_stale)
     dt_window_load_today (self);

@@ -93,6 +93,23 @@ dt_window_load_today (DtWindow *self)
       self->service, officer, NULL, on_today_loaded_cb, g_object_ref (self));
 }
 
+/**
+ * dt_window_forget_today:
+ * @self: a window with a service
+ *
+ * Shows nothing of another officer's day until one's own has been read.
+ */
+void
+dt_window_forget_today (DtWindow *self)
+{
+  dt_sidebar_set_today (self->sidebar, 0);
+  g_clear_pointer (&self->today, dt_today_free);
+  if (self->today_page != NULL)
+    gtk_stack_remove (self->pages, GTK_WIDGET (self->today_page));
+  self->today_page = NULL;
+  g_clear_object (&self->today_actions);
+}
+
 /* ---- the page ---- */
 
 static void

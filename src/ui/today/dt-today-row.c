@@ -226,12 +226,31 @@ dt_today_row_new (DtRunner *runner, DtCaseActions *actions)
   return GTK_WIDGET (self);
 }
 
+/* The row is read out as one sentence. */
 static void
-show_pill (DtTodayRow *self, DtWorkingCalendar *calendar, gint64 now)
+describe (DtTodayRow *self, const char *subtitle, const DtDueWords *words)
 {
+  const char *left
+      = words->sentence != NULL ? words->sentence : dt_words_status (self->a_case->status);
+  g_autofree char *sentence
+      = g_strdup_printf ("%s. %s, %s. %s",
+                         self->a_case->title != NULL ? self->a_case->title : "",
+                         dt_words_channel (self->a_case->channel),
+                         subtitle,
+                         left);
+
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence, -1);
+}
+
+static void
+show_due (DtTodayRow *self, const char *subtitle, gint64 now)
+{
+  DtWorkingCalendar *calendar = dt_service_get_calendar (dt_runner_get_service (self->runner));
   g_auto (DtDueWords) words = { 0 };
 
   dt_due_words_init (&words, calendar, self->a_case->due, now);
+  describe (self, subtitle, &words);
   if (words.sentence != NULL)
     dt_status_pill_set_due (DT_STATUS_PILL (self->pill), &words, DT_DUE_SHORT);
   else
@@ -262,7 +281,7 @@ dt_today_row_set_case (DtTodayRow *self, DtCase *a_case)
                                  a_case->title != NULL ? a_case->title : "");
   if (g_strcmp0 (adw_action_row_get_subtitle (ADW_ACTION_ROW (self)), subtitle) != 0)
     adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
-  show_pill (self, dt_service_get_calendar (dt_runner_get_service (self->runner)), now);
+  show_due (self, subtitle, now);
   show_buttons (self);
 }
 

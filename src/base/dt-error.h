@@ -24,6 +24,8 @@ G_BEGIN_DECLS
  * @DT_ERROR_NEWER: written by a newer version of the program
  * @DT_ERROR_IO: disk full, no permission, medium gone
  * @DT_ERROR_KEYRING: the workspace is open, but its key could not be put back into the keyring
+ * @DT_ERROR_NO_EXTENSION: the rule allows no (further) extension; the message ends with its source
+ * @DT_ERROR_NOT_RUNNING: the clock stands, waits or is done with: there is nothing to extend
  *
  * Codes of %DT_ERROR. Messages are in English for the log and `doithoaictl`; the interface
  * translates by code.
@@ -43,6 +45,8 @@ typedef enum
   DT_ERROR_NEWER,
   DT_ERROR_IO,
   DT_ERROR_KEYRING,
+  DT_ERROR_NO_EXTENSION,
+  DT_ERROR_NOT_RUNNING,
 } DtError;
 
 GQuark dt_error_quark (void);

@@ -41,6 +41,7 @@ typedef struct
   char *clock_name;
   char *traits; /* "complex,remote" */
   gboolean urgent;
+  char *preview; /* a deadlines.json */
 
   char **arguments; /* what stands behind the command */
   DtClock *clock;
@@ -63,6 +64,7 @@ int dt_ctl_receipt (DtCtl *self);
 int dt_ctl_deadline (DtCtl *self);
 int dt_ctl_lunar (DtCtl *self);
 int dt_ctl_address (DtCtl *self);
+int dt_ctl_rules (DtCtl *self);
 
 /* ---- what they share ---- */
 gboolean dt_ctl_open (DtCtl *self, GError **error);

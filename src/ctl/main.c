@@ -59,6 +59,12 @@ static const Command commands[] = {
     1,
     "TEXT | - [--unit CODE]",
     N_ ("say which present unit an address means") },
+  { "rules",
+    dt_ctl_rules,
+    0,
+    0,
+    "[--preview FILE]",
+    N_ ("print the rules of time, or which cases others would move") },
 };
 
 static const Command *
@@ -195,6 +201,13 @@ make_context (DtCtl *self, char ***rest)
       &self->traits,
       N_ ("deadline: complex, especially_complex, remote, second, not_ours, third_party"),
       "T,…" },
+    { "preview",
+      0,
+      0,
+      G_OPTION_ARG_FILENAME,
+      &self->preview,
+      N_ ("rules: a deadlines.json that does not hold yet"),
+      "FILE" },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, rest, NULL, NULL },
     { NULL },
   };
@@ -239,6 +252,7 @@ ctl_clear (DtCtl *self)
   g_free (self->from);
   g_free (self->clock_name);
   g_free (self->traits);
+  g_free (self->preview);
   g_clear_pointer (&self->clock, dt_clock_unref);
 }
 

@@ -279,6 +279,32 @@ dt_deadline_rules_choose (DtDeadlineRules *self,
 }
 
 /**
+ * dt_deadline_rules_get_traits:
+ * @self: rules
+ * @matter: what a case is about
+ *
+ * Returns: the traits that some rule for @matter asks for
+ */
+DtTraits
+dt_deadline_rules_get_traits (DtDeadlineRules *self, DtMatter matter)
+{
+  const GPtrArray *all;
+  guint traits = 0;
+
+  g_return_val_if_fail (self != NULL, 0);
+
+  all = dt_deadline_rules_get_all (self);
+  for (guint i = 0; i < all->len; i++)
+    {
+      const DtDeadlineRule *rule = all->pdata[i];
+
+      if (rule->matters & (1u << matter))
+        traits |= rule->traits;
+    }
+  return (DtTraits) (traits & ~(guint) DT_TRAIT_URGENT);
+}
+
+/**
  * dt_deadline_rules_get_start_source:
  * @self: rules
  * @unit: what the period is counted in

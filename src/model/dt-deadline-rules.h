@@ -31,6 +31,8 @@ const DtDeadlineRule *dt_deadline_rules_choose (DtDeadlineRules *self,
                                                 DtDeadlineClock clock,
                                                 gboolean from_acceptance,
                                                 DtDate date);
+/* What of such a matter would change its time; never DT_TRAIT_URGENT, which is a priority. */
+DtTraits dt_deadline_rules_get_traits (DtDeadlineRules *self, DtMatter matter);
 /* Why a period of that unit begins when it does, and why it may end later. */
 const char *dt_deadline_rules_get_start_source (DtDeadlineRules *self, DtTimeUnit unit);
 const char *dt_deadline_rules_get_moves_source (DtDeadlineRules *self);

@@ -50,7 +50,7 @@ follow (Course *course, const DtDeadlineEvent *event)
       break;
     case DT_EVENT_EXTENDED:
     case DT_EVENT_PROMISED:
-      if (event->until != 0)
+      if (event->until != 0 || event->kind == DT_EVENT_PROMISED)
         {
           course->promised = event->until;
           course->promised_at = event->time;

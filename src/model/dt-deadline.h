@@ -16,7 +16,7 @@ typedef enum
   DT_EVENT_PAUSED,       /* the office waits for the citizen */
   DT_EVENT_RESUMED,
   DT_EVENT_EXTENDED, /* @clock, once more; @until: a new promise, or 0 */
-  DT_EVENT_PROMISED, /* a date was given to the citizen: @until */
+  DT_EVENT_PROMISED, /* a date was given to the citizen: @until; 0: none any more */
   DT_EVENT_ANSWERED, /* answered, closed, refused, forwarded: nothing runs any more */
   DT_EVENT_REOPENED, /* begins anew what was answered */
 } DtDeadlineEventKind;

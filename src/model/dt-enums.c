@@ -26,7 +26,9 @@ static const char *const role_nicks[] = {
 };
 
 /* What may follow what. Refusing needs a ground; an answer may be recorded from any open status,
- * because what was said has been said; a case that ended is opened again, never changed back. */
+ * because what was said has been said; a case that ended is opened again, never changed back. What
+ * is refused may still be passed on to whom it concerns (Law on Denunciations 25/2018/QH14, art.
+ * 25, par. 2: for inspection). */
 #define BIT(status) (1u << DT_CASE_STATUS_##status)
 #define ANY_OPEN                                                                                   \
   (BIT (ACCEPTED) | BIT (IN_PROGRESS) | BIT (WAITING_CITIZEN) | BIT (FORWARDED) | BIT (ANSWERED)   \
@@ -39,7 +41,7 @@ static const guint transitions[DT_N_CASE_STATUSES] = {
   [DT_CASE_STATUS_FORWARDED] = BIT (IN_PROGRESS) | BIT (ANSWERED) | BIT (CLOSED),
   [DT_CASE_STATUS_ANSWERED] = BIT (CLOSED) | BIT (REOPENED),
   [DT_CASE_STATUS_CLOSED] = BIT (REOPENED),
-  [DT_CASE_STATUS_REFUSED] = BIT (REOPENED),
+  [DT_CASE_STATUS_REFUSED] = BIT (FORWARDED) | BIT (REOPENED),
   [DT_CASE_STATUS_REOPENED] = ANY_OPEN & ~BIT (ACCEPTED),
 };
 

@@ -103,6 +103,20 @@ parse_swap (const DtRuleRow *row, gpointer data, GError **error)
       dt_rule_row_fail (row, error, NULL, "a weekday is swapped with a day of the weekend");
       return FALSE;
     }
+  for (guint i = 0; i < year->swaps->len; i++)
+    {
+      const DtDaySwap *other = &g_array_index (year->swaps, DtDaySwap, i);
+
+      if (other->off == swap.off || other->work == swap.work)
+        {
+          dt_rule_row_fail (row,
+                            error,
+                            other->off == swap.off ? "off" : "work",
+                            "row %u has this day too",
+                            i + 1);
+          return FALSE;
+        }
+    }
   if (!dt_rule_row_get_string (row, "source", &swap.source, error))
     return FALSE;
   g_array_append_val (year->swaps, swap);

@@ -21,6 +21,7 @@ struct _DtHolidayRules
 
 void dt_holiday_free (DtHoliday *self);
 DtHolidayYear *dt_holiday_year_new (void);
+DtHolidayYear *dt_holiday_year_copy (const DtHolidayYear *self);
 void dt_holiday_year_free (DtHolidayYear *self);
 DtHolidayRules *dt_holiday_rules_new_empty (void);
 

@@ -64,8 +64,8 @@ dt_holiday_year_free (DtHolidayYear *self)
   g_free (self);
 }
 
-static DtHolidayYear *
-year_copy (const DtHolidayYear *self)
+DtHolidayYear *
+dt_holiday_year_copy (const DtHolidayYear *self)
 {
   DtHolidayYear *copy = dt_holiday_year_new ();
 
@@ -113,7 +113,7 @@ rules_copy (DtHolidayRules *self)
   for (guint i = 0; i < self->holidays->len; i++)
     g_ptr_array_add (copy->holidays, holiday_copy (g_ptr_array_index (self->holidays, i)));
   for (guint i = 0; i < self->years->len; i++)
-    g_ptr_array_add (copy->years, year_copy (g_ptr_array_index (self->years, i)));
+    g_ptr_array_add (copy->years, dt_holiday_year_copy (g_ptr_array_index (self->years, i)));
   return copy;
 }
 
@@ -326,7 +326,7 @@ dt_holiday_rules_with_year (DtHolidayRules *self, const DtHolidayYear *year, GEr
       if (((DtHolidayYear *) g_ptr_array_index (copy->years, i))->year == year->year)
         g_ptr_array_remove_index (copy->years, i--);
     }
-  g_ptr_array_add (copy->years, year_copy (year));
+  g_ptr_array_add (copy->years, dt_holiday_year_copy (year));
   /* Through the file's form, so that what is checked there is checked here. */
   holidays = dt_holiday_rules_to_json (copy);
   years = dt_holiday_rules_years_to_json (copy);

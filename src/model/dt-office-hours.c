@@ -137,6 +137,21 @@ parse_hours (const DtRuleRow *row, gpointer data, GError **error)
   return TRUE;
 }
 
+/* The number of the row that closes that office on that half-day already; 0: none. */
+static guint
+find_same_closure (DtOfficeHours *self, const DtClosure *closure)
+{
+  for (guint i = 0; i < self->closures->len; i++)
+    {
+      const DtClosure *other = &g_array_index (self->closures, DtClosure, i);
+
+      if (other->date == closure->date && (other->halves & closure->halves) != 0
+          && g_str_equal (other->unit, closure->unit))
+        return i + 1;
+    }
+  return 0;
+}
+
 static gboolean
 parse_closure (const DtRuleRow *row, gpointer data, GError **error)
 {
@@ -144,6 +159,7 @@ parse_closure (const DtRuleRow *row, gpointer data, GError **error)
   DtOfficeHours *self = data;
   const char *half = dt_json_get_string (row->object, "half");
   DtClosure closure = { 0 };
+  guint same;
 
   for (guint i = 1; i < G_N_ELEMENTS (halves_nicks); i++)
     if (g_strcmp0 (half, halves_nicks[i]) == 0)
@@ -157,7 +173,10 @@ parse_closure (const DtRuleRow *row, gpointer data, GError **error)
       || !dt_rule_row_get_date (row, "date", NULL, &closure.date, error)
       || !dt_rule_row_get_string (row, "unit", &closure.unit, error))
     return FALSE;
-  if (!dt_rule_row_get_string (row, "reason", &closure.reason, error))
+  same = find_same_closure (self, &closure);
+  if (same != 0)
+    dt_rule_row_fail (row, error, "date", "row %u closes the office then too", same);
+  if (same != 0 || !dt_rule_row_get_string (row, "reason", &closure.reason, error))
     {
       closure_clear (&closure);
       return FALSE;
@@ -400,4 +419,23 @@ dt_office_hours_with_closure (DtOfficeHours *self, const DtClosure *closure, GEr
   g_return_val_if_fail (self != NULL && closure != NULL && closure->halves != 0, NULL);
 
   return read_again (write_json (self, NULL, closure), error);
+}
+
+/**
+ * dt_office_hours_without_closure:
+ * @self: hours
+ * @index: of a closure in dt_office_hours_get_closures()
+ *
+ * Returns: (transfer full): a copy without it
+ */
+DtOfficeHours *
+dt_office_hours_without_closure (DtOfficeHours *self, guint index)
+{
+  DtOfficeHours *copy;
+
+  g_return_val_if_fail (self != NULL && index < self->closures->len, NULL);
+
+  copy = read_again (dt_office_hours_to_json (self), NULL);
+  g_array_remove_index (copy->closures, index);
+  return copy;
 }

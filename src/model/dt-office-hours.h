@@ -46,6 +46,7 @@ DtOfficeHours *
 dt_office_hours_with_hours (DtOfficeHours *self, const DtHours *hours, GError **error);
 DtOfficeHours *
 dt_office_hours_with_closure (DtOfficeHours *self, const DtClosure *closure, GError **error);
+DtOfficeHours *dt_office_hours_without_closure (DtOfficeHours *self, guint index);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DtOfficeHours, dt_office_hours_unref)
 

@@ -2,6 +2,8 @@
 /* The records' types: made empty, filled by their maker, freed with all they hold. */
 #include "model/dt-records.h"
 
+#include <string.h>
+
 G_DEFINE_FINAL_TYPE (DtCase, dt_case, G_TYPE_OBJECT)
 G_DEFINE_FINAL_TYPE (DtAttachment, dt_attachment, G_TYPE_OBJECT)
 G_DEFINE_FINAL_TYPE (DtTimelineItem, dt_timeline_item, G_TYPE_OBJECT)
@@ -29,6 +31,7 @@ dt_case_finalize (GObject *object)
   g_free (self->assignee_name);
   g_free (self->ground);
   g_free (self->merged_into);
+  g_free (self->requester_id);
   G_OBJECT_CLASS (dt_case_parent_class)->finalize (object);
 }
 
@@ -41,6 +44,7 @@ dt_case_class_init (DtCaseClass *klass)
 static void
 dt_case_init (DtCase *self)
 {
+  self->request = -1;
 }
 
 /**
@@ -316,4 +320,68 @@ DtCaseFile *
 dt_case_file_new (void)
 {
   return g_object_new (dt_case_file_get_type (), NULL);
+}
+
+/* Of the case itself, not of one that was merged into it. */
+static gboolean
+is_own_event (const DtTimelineItem *item, const char *kind)
+{
+  return item->type == DT_TIMELINE_EVENT && item->case_code == NULL
+         && g_strcmp0 (item->kind, kind) == 0;
+}
+
+/**
+ * dt_case_file_find_request:
+ * @self: a case whole
+ *
+ * Returns: (transfer none) (nullable): the row of the timeline that asked for the extension that is
+ *   open
+ */
+DtTimelineItem *
+dt_case_file_find_request (DtCaseFile *self)
+{
+  const char *clock;
+
+  g_return_val_if_fail (DT_IS_CASE_FILE (self), NULL);
+
+  if (self->a_case->request < 0)
+    return NULL;
+  clock = dt_deadline_clock_to_nick ((DtDeadlineClock) self->a_case->request);
+  for (guint i = self->timeline->len; i > 0; i--)
+    {
+      DtTimelineItem *item = self->timeline->pdata[i - 1];
+
+      if ((is_own_event (item, "deadline.requested") || is_own_event (item, "deadline.restored"))
+          && g_strcmp0 (item->field, clock) == 0)
+        return item;
+    }
+  return NULL;
+}
+
+/**
+ * dt_case_file_find_extension:
+ * @self: a case whole
+ *
+ * Returns: (transfer none) (nullable): the last extension that was not undone
+ */
+DtTimelineItem *
+dt_case_file_find_extension (DtCaseFile *self)
+{
+  guint undone[DT_N_CLOCKS] = { 0 };
+
+  g_return_val_if_fail (DT_IS_CASE_FILE (self), NULL);
+
+  for (guint i = self->timeline->len; i > 0; i--)
+    {
+      DtTimelineItem *item = self->timeline->pdata[i - 1];
+      DtDeadlineClock clock;
+
+      if (item->field == NULL || !dt_deadline_clock_from_nick (item->field, &clock))
+        continue;
+      if (is_own_event (item, "deadline.unextended"))
+        undone[clock]++;
+      else if (is_own_event (item, "deadline.extended") && undone[clock]-- == 0)
+        return item;
+    }
+  return NULL;
 }

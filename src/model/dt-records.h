@@ -41,6 +41,9 @@ struct _DtCase
   char *merged_into; /* id, or NULL */
   gboolean unread;   /* the newest citizen's message is later than any officer's step */
   gboolean has_conflict;
+  DtTraits traits;
+  int request;        /* DtDeadlineClock that is asked to be extended, -1: none */
+  char *requester_id; /* who asked, or NULL */
 };
 DtCase *dt_case_new (void);
 
@@ -176,5 +179,9 @@ struct _DtCaseFile
   GPtrArray *courses;   /* of DtCaseCourse: of the case, then of those merged into it */
 };
 DtCaseFile *dt_case_file_new (void);
+/* The row of the timeline that asked for the extension that is open; NULL: none is. */
+DtTimelineItem *dt_case_file_find_request (DtCaseFile *self);
+/* The last extension of the case itself that was not undone; NULL: there is none. */
+DtTimelineItem *dt_case_file_find_extension (DtCaseFile *self);
 
 G_END_DECLS

@@ -82,6 +82,25 @@ dt_rule_texts_clear (DtRuleTexts *self)
     g_clear_pointer (&self->texts[i], g_free);
 }
 
+/**
+ * dt_rule_texts_replace:
+ * @self: texts
+ * @from: others
+ * @files: a mask of 1 << #DtRuleFile
+ *
+ * Makes those of @files copies of the ones in @from.
+ */
+void
+dt_rule_texts_replace (DtRuleTexts *self, const DtRuleTexts *from, guint files)
+{
+  for (guint i = 0; i < DT_N_RULE_FILES; i++)
+    if ((files & (1u << i)) != 0)
+      {
+        g_free (self->texts[i]);
+        self->texts[i] = g_strdup (from->texts[i]);
+      }
+}
+
 /* The program's own data is part of the program: without it nothing can run. */
 static GBytes *
 load_resource (DtRuleFile file)
@@ -161,6 +180,24 @@ dt_rule_book_get_default (void)
 }
 
 /**
+ * dt_rule_book_hash_shipped:
+ * @out: (out): of the texts that come with the program, as they are written
+ */
+void
+dt_rule_book_hash_shipped (guint8 out[DT_HASH_SIZE])
+{
+  g_autoptr (GByteArray) all = g_byte_array_new ();
+
+  for (guint i = 0; i < DT_N_RULE_FILES; i++)
+    {
+      g_autoptr (GBytes) bytes = load_resource ((DtRuleFile) i);
+
+      g_byte_array_append (all, g_bytes_get_data (bytes, NULL), (guint) g_bytes_get_size (bytes));
+    }
+  dt_sha256 (all->data, all->len, out);
+}
+
+/**
  * dt_rule_book_new:
  * @deadlines: statutory times
  * @holidays: public holidays
@@ -218,6 +255,33 @@ dt_rule_book_unref (DtRuleBook *self)
   dt_holiday_rules_unref (self->holidays);
   dt_office_hours_unref (self->hours);
   g_free (self);
+}
+
+/**
+ * dt_rule_book_to_json:
+ * @self: a book
+ * @file: which of its files
+ *
+ * Returns: (transfer full): the file's text in the one form in which rules are written
+ */
+char *
+dt_rule_book_to_json (DtRuleBook *self, DtRuleFile file)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  switch (file)
+    {
+    case DT_RULE_FILE_HOLIDAYS:
+      return dt_holiday_rules_to_json (self->holidays);
+    case DT_RULE_FILE_HOLIDAY_YEARS:
+      return dt_holiday_rules_years_to_json (self->holidays);
+    case DT_RULE_FILE_OFFICE_HOURS:
+      return dt_office_hours_to_json (self->hours);
+    case DT_RULE_FILE_DEADLINES:
+    case DT_N_RULE_FILES:
+    default:
+      return dt_deadline_rules_to_json (self->deadlines);
+    }
 }
 
 /**

@@ -3,6 +3,7 @@
  * made from them. One that never changes; a changed rule makes a new book. Any thread. */
 #pragma once
 
+#include "base/dt-crypto.h"
 #include "model/dt-deadline-rules.h"
 #include "model/dt-working-calendar.h"
 
@@ -31,9 +32,13 @@ typedef struct
 
 gboolean dt_rule_texts_are_empty (const DtRuleTexts *self);
 void dt_rule_texts_clear (DtRuleTexts *self);
+/* Those of @files, a mask of 1 << DtRuleFile, become copies of @from's. */
+void dt_rule_texts_replace (DtRuleTexts *self, const DtRuleTexts *from, guint files);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (DtRuleTexts, dt_rule_texts_clear)
 
 DtRuleBook *dt_rule_book_get_default (void); /* as shipped; transfer none */
+/* SHA-256 of the shipped texts: another one says that other rules came with the program. */
+void dt_rule_book_hash_shipped (guint8 out[DT_HASH_SIZE]);
 DtRuleBook *
 dt_rule_book_new (DtDeadlineRules *deadlines, DtHolidayRules *holidays, DtOfficeHours *hours);
 /* NULL and %DT_ERROR_INVALID if one of the texts is no set of rules. */
@@ -41,6 +46,8 @@ DtRuleBook *dt_rule_book_new_from_texts (const DtRuleTexts *texts, GError **erro
 DtRuleBook *dt_rule_book_ref (DtRuleBook *self);
 void dt_rule_book_unref (DtRuleBook *self);
 
+/* The text of one of the files, written anew: two that hold the same rules are equal. */
+char *dt_rule_book_to_json (DtRuleBook *self, DtRuleFile file);
 DtDeadlineRules *dt_rule_book_get_deadlines (DtRuleBook *self);
 DtHolidayRules *dt_rule_book_get_holidays (DtRuleBook *self);
 DtOfficeHours *dt_rule_book_get_hours (DtRuleBook *self);

@@ -34,6 +34,7 @@ struct _DtCommand
   gint64 at;
   DtChannelKind channel;
   DtCaseStatus status;
+  DtDeadlineClock clock;
   DtConsent consent;
   DtRoles roles;
   gboolean active;
@@ -42,6 +43,8 @@ struct _DtCommand
   DtNewCase *opening; /* with owned strings, or NULL */
   DtCaseEdit *edit;   /* with owned strings, or NULL */
   DtCitizen *citizen; /* cleaned copy, or NULL */
+  DtRuleTexts rules;
+  guint rule_files; /* of @rules that are meant: 1 << DtRuleFile */
 };
 
 /* Cleaned and trimmed; NULL if nothing is left of it. Transfer full. */

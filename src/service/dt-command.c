@@ -523,6 +523,120 @@ dt_command_issue_receipt (const char *case_id)
   return command_new_for_case (DT_COMMAND_ISSUE_RECEIPT, case_id);
 }
 
+static DtCommand *
+deadline_new (DtCommandKind kind,
+              const char *case_id,
+              DtDeadlineClock clock,
+              gint64 until,
+              const char *reason)
+{
+  DtCommand *self = command_new_for_case (kind, case_id);
+
+  self->clock = clock;
+  self->at = until;
+  self->reason = dt_command_dup_text (reason);
+  return self;
+}
+
+/**
+ * dt_command_request_extension:
+ * @clock: which one
+ * @until: when the citizen shall be promised an answer, Unix microseconds; 0: no promise
+ * @reason: why more time is needed
+ *
+ * Returns: (transfer full): the command that asks a leader
+ */
+DtCommand *
+dt_command_request_extension (const char *case_id,
+                              DtDeadlineClock clock,
+                              gint64 until,
+                              const char *reason)
+{
+  g_return_val_if_fail (case_id != NULL && clock < DT_N_CLOCKS, NULL);
+  return deadline_new (DT_COMMAND_REQUEST_EXTENSION, case_id, clock, until, reason);
+}
+
+/**
+ * dt_command_decline_extension:
+ * @reason: (nullable): why not; whoever asked may take it back without one
+ *
+ * Returns: (transfer full): the command that ends an open request
+ */
+DtCommand *
+dt_command_decline_extension (const char *case_id, const char *reason)
+{
+  g_return_val_if_fail (case_id != NULL, NULL);
+  return deadline_new (DT_COMMAND_DECLINE_EXTENSION, case_id, DT_CLOCK_ACKNOWLEDGE, 0, reason);
+}
+
+/**
+ * dt_command_extend:
+ * @clock: which one
+ * @until: the new promise to the citizen, Unix microseconds; 0: none
+ * @reason: why
+ *
+ * Returns: (transfer full): the command that extends a deadline by what its rule allows, asked for
+ *   or not
+ */
+DtCommand *
+dt_command_extend (const char *case_id, DtDeadlineClock clock, gint64 until, const char *reason)
+{
+  g_return_val_if_fail (case_id != NULL && clock < DT_N_CLOCKS, NULL);
+  return deadline_new (DT_COMMAND_EXTEND, case_id, clock, until, reason);
+}
+
+/**
+ * dt_command_promise:
+ * @until: when an answer is promised, Unix microseconds; 0: it no longer is
+ * @reason: (nullable): why
+ *
+ * Returns: (transfer full): the command
+ */
+DtCommand *
+dt_command_promise (const char *case_id, gint64 until, const char *reason)
+{
+  g_return_val_if_fail (case_id != NULL, NULL);
+  return deadline_new (DT_COMMAND_PROMISE, case_id, DT_CLOCK_PROMISED, until, reason);
+}
+
+/**
+ * dt_command_issue_notice:
+ * @entry: the extension that the citizen is told of: its entry's hash, hex
+ *
+ * Returns: (transfer full): the command that records it
+ */
+DtCommand *
+dt_command_issue_notice (const char *case_id, const char *entry)
+{
+  DtCommand *self;
+
+  g_return_val_if_fail (case_id != NULL && entry != NULL, NULL);
+
+  self = command_new_for_case (DT_COMMAND_ISSUE_NOTICE, case_id);
+  self->other_id = g_strdup (entry);
+  return self;
+}
+
+/**
+ * dt_command_guide_form:
+ * @channel: where the citizen was told
+ * @at: when, Unix microseconds; 0: now
+ *
+ * Returns: (transfer full): the command that records how the citizen was guided to the proper form
+ *   of a denunciation, with which the case ends
+ */
+DtCommand *
+dt_command_guide_form (const char *case_id,
+                       DtChannelKind channel,
+                       const char *text,
+                       gint64 at,
+                       const DtNewFile *files,
+                       guint n_files)
+{
+  g_return_val_if_fail (case_id != NULL, NULL);
+  return message_new (DT_COMMAND_GUIDE_FORM, case_id, channel, text, at, files, n_files);
+}
+
 DtCommand *
 dt_command_add_officer (const char *name, const char *title, DtRoles roles, const char *password)
 {
@@ -575,6 +689,26 @@ dt_command_set_credential (const char *officer_id,
   return self;
 }
 
+/**
+ * dt_command_change_rules:
+ * @texts: new rules of time
+ * @files: which of them are meant, a mask of 1 << #DtRuleFile; %NULL in @texts is the shipped one
+ *
+ * Returns: (transfer full): the command
+ */
+DtCommand *
+dt_command_change_rules (const DtRuleTexts *texts, guint files)
+{
+  DtCommand *self;
+
+  g_return_val_if_fail (texts != NULL, NULL);
+
+  self = command_new (DT_COMMAND_CHANGE_RULES, NULL);
+  self->rule_files = files;
+  dt_rule_texts_replace (&self->rules, texts, files);
+  return self;
+}
+
 DtCommand *
 dt_command_ref (DtCommand *self)
 {
@@ -610,6 +744,7 @@ dt_command_unref (DtCommand *self)
   g_clear_pointer (&self->opening, opening_free);
   g_clear_pointer (&self->edit, edit_free);
   g_clear_object (&self->citizen);
+  dt_rule_texts_clear (&self->rules);
   g_free (self);
 }
 

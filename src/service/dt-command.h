@@ -5,6 +5,7 @@
 #pragma once
 
 #include "model/dt-records.h"
+#include "model/dt-rule-book.h"
 
 G_BEGIN_DECLS
 
@@ -35,8 +36,15 @@ typedef enum
   DT_COMMAND_ISSUE_RECEIPT,
   DT_COMMAND_ADD_OFFICER,
   DT_COMMAND_SET_OFFICER,
-  DT_COMMAND_SET_CREDENTIAL, /* one's own, or anybody's for an administrator */
-  DT_COMMAND_UNDO,           /* made by the service only */
+  DT_COMMAND_SET_CREDENTIAL,    /* one's own, or anybody's for an administrator */
+  DT_COMMAND_REQUEST_EXTENSION, /* an officer asks a leader for more time */
+  DT_COMMAND_DECLINE_EXTENSION, /* a leader; or whoever asked takes it back */
+  DT_COMMAND_EXTEND,
+  DT_COMMAND_PROMISE, /* a date given to the citizen */
+  DT_COMMAND_ISSUE_NOTICE,
+  DT_COMMAND_GUIDE_FORM,   /* a denunciation that must be made in the proper form */
+  DT_COMMAND_CHANGE_RULES, /* of time */
+  DT_COMMAND_UNDO,         /* made by the service only */
   DT_N_COMMANDS
 } DtCommandKind;
 
@@ -91,10 +99,11 @@ DtCommand *dt_command_record_answer (const char *case_id,
                                      guint n_files);
 typedef struct
 {
-  gboolean set_kind, set_field, set_priority, set_group, set_title, set_place;
+  gboolean set_kind, set_field, set_priority, set_group, set_title, set_place, set_traits;
   DtCaseKind kind;
   DtPriority priority;
   const char *field, *group, *title, *place; /* NULL clears */
+  DtTraits traits;                           /* not DT_TRAIT_URGENT: that is a priority */
 } DtCaseEdit;
 DtCommand *dt_command_set_fields (const char *const *case_ids, const DtCaseEdit *edit);
 /* @ground: needed for refused; @reason: free text or NULL. */
@@ -124,6 +133,24 @@ DtCommand *dt_command_resolve_conflict (const char *case_id,
 DtCommand *dt_command_mend_set_aside (const char *id, const char *raw, const char *mapping);
 DtCommand *dt_command_drop_set_aside (const char *const *ids);
 DtCommand *dt_command_issue_receipt (const char *case_id);
+/* @until: a promise to go with it, 0: none. */
+DtCommand *dt_command_request_extension (const char *case_id,
+                                         DtDeadlineClock clock,
+                                         gint64 until,
+                                         const char *reason);
+DtCommand *dt_command_decline_extension (const char *case_id, const char *reason);
+DtCommand *
+dt_command_extend (const char *case_id, DtDeadlineClock clock, gint64 until, const char *reason);
+DtCommand *dt_command_promise (const char *case_id, gint64 until, const char *reason); /* 0: no */
+/* @entry: hash (hex) of the extension. */
+DtCommand *dt_command_issue_notice (const char *case_id, const char *entry);
+/* What the citizen was told, as dt_command_record_answer(). */
+DtCommand *dt_command_guide_form (const char *case_id,
+                                  DtChannelKind channel,
+                                  const char *text,
+                                  gint64 at,
+                                  const DtNewFile *files,
+                                  guint n_files);
 DtCommand *
 dt_command_add_officer (const char *name, const char *title, DtRoles roles, const char *password);
 DtCommand *dt_command_set_officer (
@@ -131,6 +158,8 @@ DtCommand *dt_command_set_officer (
 DtCommand *dt_command_set_credential (const char *officer_id,
                                       const char *old_password,
                                       const char *new_password);
+/* The rules of time in @files (1 << DtRuleFile) become those of @texts; NULL there: as shipped. */
+DtCommand *dt_command_change_rules (const DtRuleTexts *texts, guint files);
 
 DtCommand *dt_command_ref (DtCommand *self);
 void dt_command_unref (DtCommand *self);

@@ -293,6 +293,8 @@ set_fields_of (DtRun *run, DtCase *a_case, const DtCaseEdit *edit)
   SetTexts after;
   SetTexts before;
   gboolean differs = FALSE;
+  g_autofree char *old_traits = dt_traits_to_nick (a_case->traits);
+  g_autofree char *new_traits = dt_traits_to_nick (edit->traits);
   char *facts;
 
   set_texts_init (&after);
@@ -313,6 +315,8 @@ set_fields_of (DtRun *run, DtCase *a_case, const DtCaseEdit *edit)
                         before.facts);
   differs |= set_value (
       edit->set_group, "group", a_case->group, edit->group, after.facts, before.facts);
+  differs
+      |= set_value (edit->set_traits, "traits", old_traits, new_traits, after.facts, before.facts);
   differs |= set_value (
       edit->set_title, "title", a_case->title, edit->title, after.payload, before.payload);
   differs |= set_value (
@@ -330,6 +334,19 @@ set_fields_of (DtRun *run, DtCase *a_case, const DtCaseEdit *edit)
   dt_json_text_free (after.payload);
   dt_json_text_free (before.facts);
   dt_json_text_free (before.payload);
+}
+
+/* Urgency is a priority; no case is complex in two degrees at once. */
+static gboolean
+check_traits (DtTraits traits, GError **error)
+{
+  const DtTraits degrees = DT_TRAIT_COMPLEX | DT_TRAIT_ESPECIALLY_COMPLEX;
+
+  if ((traits & ~(DtTraits) DT_ALL_TRAITS) == 0 && (traits & DT_TRAIT_URGENT) == 0
+      && (traits & degrees) != degrees)
+    return TRUE;
+  g_set_error (error, DT_ERROR, DT_ERROR_INVALID, "traits: these do not go together");
+  return FALSE;
 }
 
 /* All cases of the command, or NULL. */
@@ -364,6 +381,8 @@ dt_commands_set_fields (DtRun *run, GError **error)
       g_set_error (error, DT_ERROR, DT_ERROR_INVALID, "title: a case needs one");
       return FALSE;
     }
+  if (edit->set_traits && !check_traits (edit->traits, error))
+    return FALSE;
   for (guint i = 0; i < cases->len; i++)
     set_fields_of (run, g_ptr_array_index (cases, i), edit);
   return TRUE;
@@ -517,8 +536,9 @@ dt_commands_issue_receipt (DtRun *run, GError **error)
 
 /* ---- conflicts ---- */
 
+/* @traits: those of the case, as a nick. */
 static const char *
-current_value (DtCase *a_case, const char *field)
+current_value (DtCase *a_case, const char *traits, const char *field)
 {
   const struct
   {
@@ -534,6 +554,7 @@ current_value (DtCase *a_case, const char *field)
     { "title", a_case->title },
     { "place", a_case->place },
     { "merged", a_case->merged_into },
+    { "traits", traits },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (values); i++)
@@ -566,6 +587,7 @@ dt_commands_resolve_conflict (DtRun *run, GError **error)
 {
   g_autoptr (DtCaseFile) file
       = dt_reader_load_case_file (run->writer->reader, run->command->case_ids[0], error);
+  g_autofree char *traits = file != NULL ? dt_traits_to_nick (file->a_case->traits) : NULL;
   char *facts;
   char *payload;
 
@@ -580,8 +602,11 @@ dt_commands_resolve_conflict (DtRun *run, GError **error)
       conflict_texts (
           conflict->field, conflict->values[run->command->choice], FALSE, &facts, &payload);
       dt_run_add (run, "conflict.resolved", file->a_case->id, facts, payload);
-      conflict_texts (
-          conflict->field, current_value (file->a_case, conflict->field), TRUE, &facts, &payload);
+      conflict_texts (conflict->field,
+                      current_value (file->a_case, traits, conflict->field),
+                      TRUE,
+                      &facts,
+                      &payload);
       dt_run_add_undo (run, "conflict.resolved", file->a_case->id, facts, payload);
       dt_run_touch (run, file->a_case);
       return TRUE;

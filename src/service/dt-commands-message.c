@@ -116,6 +116,37 @@ dt_commands_record_answer (DtRun *run, GError **error)
   return TRUE;
 }
 
+/* ---- guiding to the proper form ---- */
+
+#define GUIDED "denunciation_guided" /* of data/rules/refusal-grounds.json */
+
+gboolean
+dt_commands_guide_form (DtRun *run, GError **error)
+{
+  g_autoptr (DtCase) a_case = dt_run_find_case (run, run->command->case_ids[0], error);
+  DtDeadlineResult result;
+
+  if (a_case == NULL || !check_message (run, error)
+      || !dt_commands_compute_deadlines (run, a_case->id, NULL, &result, error))
+    return FALSE;
+  if (result.path != DT_PATH_PROPER_FORM
+      || !dt_case_status_can_become (a_case->status, DT_CASE_STATUS_REFUSED))
+    {
+      g_set_error (error,
+                   DT_ERROR,
+                   DT_ERROR_TRANSITION,
+                   "%s does not have to be guided to another form",
+                   a_case->code);
+      return FALSE;
+    }
+  if (!add_message (
+          run, a_case, DT_DIRECTION_OUTBOUND, run->command->channel, run->officer->name, error))
+    return FALSE;
+  dt_run_add_status (run, a_case, DT_CASE_STATUS_REFUSED, GUIDED, NULL);
+  dt_run_touch (run, a_case);
+  return TRUE;
+}
+
 /* ---- files ---- */
 
 /* The message that files given later belong to: the first one, the citizen's own. */

@@ -48,10 +48,22 @@ static const DtCommandRow rows[DT_N_COMMANDS] = {
   [DT_COMMAND_IMPORT] = { "import", OFFICER | LEADER | ADMINISTRATOR, NULL, FALSE },
   [DT_COMMAND_ISSUE_RECEIPT]
   = { "issue_receipt", OFFICER | LEADER | CLERK, dt_commands_issue_receipt, FALSE },
+  [DT_COMMAND_REQUEST_EXTENSION]
+  = { "request_extension", OFFICER | LEADER, dt_commands_request_extension, TRUE },
+  /* A leader any, an officer their own, which its run function sees to. */
+  [DT_COMMAND_DECLINE_EXTENSION]
+  = { "decline_extension", OFFICER | LEADER, dt_commands_decline_extension, TRUE },
+  [DT_COMMAND_EXTEND] = { "extend", LEADER, dt_commands_extend, TRUE },
+  [DT_COMMAND_PROMISE] = { "promise", OFFICER | LEADER, dt_commands_promise, TRUE },
+  [DT_COMMAND_ISSUE_NOTICE]
+  = { "issue_notice", OFFICER | LEADER | CLERK, dt_commands_issue_notice, FALSE },
+  /* The law itself says that such a message is no denunciation: no leader needs to decide it. */
+  [DT_COMMAND_GUIDE_FORM] = { "guide_form", OFFICER | LEADER, dt_commands_guide_form, TRUE },
   [DT_COMMAND_ADD_OFFICER] = { "add_officer", ADMINISTRATOR, dt_commands_add_officer, TRUE },
   [DT_COMMAND_SET_OFFICER] = { "set_officer", ADMINISTRATOR, dt_commands_set_officer, TRUE },
   /* One's own; somebody else's only for the administrator, which its run function sees to. */
   [DT_COMMAND_SET_CREDENTIAL] = { "set_credential", EVERYBODY, dt_commands_set_credential, FALSE },
+  [DT_COMMAND_CHANGE_RULES] = { "change_rules", ADMINISTRATOR, dt_commands_change_rules, TRUE },
   /* Whoever may do a thing may undo it: judged by the command that is undone. */
   [DT_COMMAND_UNDO] = { "undo", EVERYBODY, NULL, FALSE },
 };

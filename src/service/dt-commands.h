@@ -19,6 +19,13 @@ gboolean dt_commands_add_message (DtRun *run, GError **error);
 gboolean dt_commands_add_note (DtRun *run, GError **error);
 gboolean dt_commands_record_answer (DtRun *run, GError **error);
 gboolean dt_commands_attach (DtRun *run, GError **error);
+gboolean dt_commands_guide_form (DtRun *run, GError **error);
+/* dt-commands-deadline.c */
+gboolean dt_commands_request_extension (DtRun *run, GError **error);
+gboolean dt_commands_decline_extension (DtRun *run, GError **error);
+gboolean dt_commands_extend (DtRun *run, GError **error);
+gboolean dt_commands_promise (DtRun *run, GError **error);
+gboolean dt_commands_issue_notice (DtRun *run, GError **error);
 /* dt-commands-citizen.c */
 gboolean dt_commands_link_citizen (DtRun *run, GError **error);
 gboolean dt_commands_unlink_citizen (DtRun *run, GError **error);
@@ -39,6 +46,15 @@ gboolean dt_commands_drop_set_aside (DtRun *run, GError **error);
 gboolean dt_commands_add_officer (DtRun *run, GError **error);
 gboolean dt_commands_set_officer (DtRun *run, GError **error);
 gboolean dt_commands_set_credential (DtRun *run, GError **error);
+/* dt-commands-rules.c */
+gboolean dt_commands_change_rules (DtRun *run, GError **error);
+
+/* The case as it is, @out_file: nullable; and its own clocks by the rules that hold now. */
+gboolean dt_commands_compute_deadlines (DtRun *run,
+                                        const char *case_id,
+                                        DtCaseFile **out_file,
+                                        DtDeadlineResult *out_result,
+                                        GError **error);
 
 /* Finishes an erasure that a crash cut off; at opening. */
 gboolean dt_commands_finish_erasure (DtWriter *writer, gboolean *out_rebuilt, GError **error);

@@ -59,6 +59,7 @@ dt_undo_free (DtUndo *undo)
   g_free (undo->subject_id);
   g_array_unref (undo->drafts);
   g_ptr_array_unref (undo->guards);
+  dt_rule_texts_clear (&undo->rules);
   g_free (undo);
 }
 
@@ -750,7 +751,8 @@ dt_writer_undo (DtWriter *writer, DtUndo *undo, DtOfficer *officer, GError **err
   g_autoptr (GError) problem = NULL;
 
   if (current == NULL || !catch_up (writer, changes, error)
-      || !check_role (writer, current, undo->kind, error) || !check_guards (writer, undo, error))
+      || !check_role (writer, current, undo->kind, error) || !check_guards (writer, undo, error)
+      || !dt_undo_check_rules (writer, undo, error))
     return NULL;
   dt_run_init (&run, writer, current);
   for (guint i = 0; i < undo->drafts->len; i++)

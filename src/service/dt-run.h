@@ -37,8 +37,12 @@ typedef struct
   char *subject_id;
   GArray *drafts;    /* of DtEntryDraft with owned strings, in the order to append */
   GPtrArray *guards; /* of DtUndoGuard */
+  DtRuleTexts rules; /* as the command left them: those of @rule_files, 1 << DtRuleFile */
+  guint rule_files;
 } DtUndo;
 void dt_undo_free (DtUndo *undo);
+/* Whether the rules of time still are as the command left them; dt-commands-rules.c. */
+gboolean dt_undo_check_rules (DtWriter *writer, const DtUndo *undo, GError **error);
 
 /* Undoing is refused when somebody else has gone on with the case. */
 typedef struct

@@ -8,6 +8,7 @@
 #include "ledger/dt-keyring.h"
 #include "model/dt-catalogue.h"
 #include "service/dt-command.h"
+#include "store/dt-preview.h"
 #include "store/dt-store.h"
 
 G_BEGIN_DECLS
@@ -146,6 +147,23 @@ GPtrArray *dt_service_get_officers (DtService *self); /* of DtOfficer, kept curr
  * Borrowed until the next "changed". */
 DtRuleBook *dt_service_get_rule_book (DtService *self);
 DtWorkingCalendar *dt_service_get_calendar (DtService *self);
+/* What other rules would change, over the open cases as they are now; nothing is written. @files:
+ * those of @texts that count, 1 << DtRuleFile; NULL there: as shipped. DT_ERROR_INVALID: they are
+ * no rules. @func (nullable): told now and then, on the main thread, how many cases are done. */
+void dt_service_preview_rules_async (DtService *self,
+                                     const DtRuleTexts *texts,
+                                     guint files,
+                                     GCancellable *cancellable,
+                                     DtProgressFunc func,
+                                     gpointer func_data,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+DtRulePreview *
+dt_service_preview_rules_finish (DtService *self, GAsyncResult *result, GError **error);
+DtRulePreview *dt_service_preview_rules_sync (DtService *self,
+                                              const DtRuleTexts *texts,
+                                              guint files,
+                                              GError **error);
 /* Gives @query the present time, and until when a case counts as due soon. */
 void dt_service_set_query_time (DtService *self, DtQuery *query);
 /* Counts of the views, kept current ("changed" follows); DT_N_VIEWS long; no I/O. */
@@ -193,6 +211,14 @@ gboolean dt_service_set_passphrase_finish (DtService *self, GAsyncResult *result
 /* The receipt as an HTML page, A5 or an 80 mm roll; @promise is what issuing it gave. Pure. */
 char *dt_service_receipt_to_html (
     DtService *self, DtCase *a_case, const char *promise, gboolean roll, GError **error);
+/* The letter that tells the citizen of an extension, a row of the case's timeline, as an HTML page
+ * on A4. NULL and DT_ERROR_NOT_FOUND if that row is no extension of the case. Pure. */
+char *dt_service_notice_to_html (DtService *self,
+                                 DtCaseFile *file,
+                                 DtTimelineItem *extension,
+                                 GError **error);
+/* What to tell a citizen whose denunciation must be made in the proper form. Pure. */
+char *dt_service_guidance_to_text (DtService *self, GError **error);
 /* Checks what a citizen holds with nothing but the desks' public keys (hex). @out_code: nullable.
  */
 gboolean dt_service_verify_receipt (const char *text,

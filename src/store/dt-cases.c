@@ -21,6 +21,7 @@ clear_strings (DtFoldCase *self)
   g_clear_pointer (&self->split_from, g_free);
   g_clear_pointer (&self->first_message, g_free);
   g_clear_pointer (&self->opened_by, g_free);
+  g_clear_pointer (&self->requester, g_free);
 }
 
 /* dt_fold_case_free: frees it. */
@@ -41,6 +42,7 @@ dt_fold_case_reset (DtFoldCase *self)
   self->opened = self->withdrawn = FALSE;
   self->kind = self->status = self->channel = self->priority = 0;
   self->traits = 0;
+  self->request = -1;
   self->received = self->opened_hlc = self->n_citizens_seen = 0;
   self->inbound = self->step = self->last = 0;
 }
@@ -48,7 +50,7 @@ dt_fold_case_reset (DtFoldCase *self)
 #define CASE_COLUMNS                                                                               \
   "row, id, code, title, kind, status, channel, priority, field, place, grp, received, ground,"    \
   " assignee, merged_into, withdrawn, split_from, first_message, opened_hash, opened_hlc,"         \
-  " opened_by, inbound, step, last, shown_status, doc, traits"
+  " opened_by, inbound, step, last, shown_status, doc, traits, request, requester, due"
 
 static void
 read_case (DtFoldCase *self, sqlite3_stmt *statement)
@@ -85,6 +87,10 @@ read_case (DtFoldCase *self, sqlite3_stmt *statement)
     }
   self->doc = sqlite3_column_int64 (statement, 25);
   self->traits = (guint) sqlite3_column_int (statement, 26);
+  if (sqlite3_column_type (statement, 27) != SQLITE_NULL)
+    self->request = sqlite3_column_int (statement, 27);
+  self->requester = dt_column_dup_id (statement, 28);
+  self->stored_due = sqlite3_column_int64 (statement, 29);
 }
 
 static DtFoldCase *
@@ -94,6 +100,7 @@ add_case (DtFold *self, const char *id)
 
   a_case->id = g_strdup (id);
   a_case->counted_status = -1;
+  a_case->request = -1;
   g_hash_table_insert (self->cases, a_case->id, a_case);
   return a_case;
 }
@@ -347,7 +354,7 @@ dt_fold_place_rows (DtFold *self)
 #define INSERT_CASE                                                                                \
   "INSERT INTO cases VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15,"    \
   " ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33,"     \
-  " ?34, ?35, ?36, ?37)"
+  " ?34, ?35, ?36, ?37, ?38, ?39)"
 
 #define UPDATE_CASE                                                                                \
   "UPDATE cases SET code = ?3, title = ?4, kind = ?5, status = ?6, channel = ?7, priority = ?8,"   \
@@ -356,7 +363,7 @@ dt_fold_place_rows (DtFold *self)
   " opened_hash = ?19, opened_hlc = ?20, opened_by = ?21, inbound = ?22, step = ?23, last = ?24,"  \
   " view = ?25, shown_status = ?26, changed = ?27, snippet = ?28, citizen = ?29,"                  \
   " n_citizens = ?30, n_messages = ?31, n_attachments = ?32, unread = ?33, n_conflicts = ?34,"     \
-  " due = ?35, doc = ?36, traits = ?37 WHERE row = ?1 AND id = ?2"
+  " due = ?35, doc = ?36, traits = ?37, request = ?38, requester = ?39 WHERE row = ?1 AND id = ?2"
 
 static void
 bind_derived (sqlite3_stmt *statement, const DtDerived *derived, gint64 row)
@@ -409,6 +416,11 @@ dt_fold_write_case (DtFold *self, DtFoldCase *a_case, const DtDerived *derived)
   sqlite3_bind_int64 (statement, 23, a_case->step);
   sqlite3_bind_int64 (statement, 24, a_case->last);
   sqlite3_bind_int (statement, 37, (int) a_case->traits);
+  if (a_case->request >= 0)
+    {
+      sqlite3_bind_int (statement, 38, a_case->request);
+      dt_bind_id (statement, 39, a_case->requester);
+    }
   if (derived != NULL)
     bind_derived (statement, derived, a_case->row);
   dt_fold_run (self, statement);

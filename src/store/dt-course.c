@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reads the events of a case as steps of its deadlines. A step that was undone has never been: a
  * change of status that no rule allows is an undoing, and takes with it what came of the steps it
- * undid. */
+ * undid; what was agreed with the citizen or by a leader stays. */
 #include "store/dt-course.h"
 
 #include "ledger/dt-ledger-entry.h"
@@ -21,6 +21,7 @@ typedef struct
 typedef struct
 {
   GArray *events; /* of DtDeadlineEvent */
+  GArray *agreed; /* the same, of what no undoing of a step takes along */
   GArray *steps;  /* of Step */
   DtCaseStatus status;
   gboolean accepted;
@@ -131,45 +132,61 @@ change_status (Course *self, const char *from_nick, const char *to_nick, gint64 
 /* ---- what was agreed ---- */
 
 static void
-extend (Course *self, const char *clock_nick, const char *until, gint64 time)
+agree (Course *self, DtDeadlineEventKind kind, DtDeadlineClock clock, gint64 until, gint64 time)
 {
-  DtDeadlineEvent event = { .kind = DT_EVENT_EXTENDED, .time = time };
+  DtDeadlineEvent event = { .kind = kind, .time = time, .clock = clock, .until = until };
 
-  if (clock_nick == NULL || !dt_deadline_clock_from_nick (clock_nick, &event.clock))
-    return;
-  event.until = until != NULL ? g_ascii_strtoll (until, NULL, 10) : 0;
-  g_array_append_val (self->events, event);
+  g_array_append_val (self->agreed, event);
 }
 
-/* Takes back the last one of that kind and clock. */
-static void
-remove_last (Course *self, DtDeadlineEventKind kind, const char *clock_nick)
+static gint64
+read_until (const char *until)
 {
-  DtDeadlineClock clock = DT_CLOCK_PROMISED;
+  return until != NULL ? g_ascii_strtoll (until, NULL, 10) : 0;
+}
 
-  if (clock_nick != NULL && !dt_deadline_clock_from_nick (clock_nick, &clock))
-    return;
-  for (guint i = self->events->len; i > 0; i--)
+static void
+extend (Course *self, const char *clock_nick, const char *until, gint64 time)
+{
+  DtDeadlineClock clock;
+
+  if (clock_nick != NULL && dt_deadline_clock_from_nick (clock_nick, &clock))
+    agree (self, DT_EVENT_EXTENDED, clock, read_until (until), time);
+}
+
+/* Takes back the last one that is like that; @until: -1 for any. */
+static void
+remove_last (Course *self, DtDeadlineEventKind kind, DtDeadlineClock clock, gint64 until)
+{
+  for (guint i = self->agreed->len; i > 0; i--)
     {
-      DtDeadlineEvent *event = &g_array_index (self->events, DtDeadlineEvent, i - 1);
+      const DtDeadlineEvent *event = &g_array_index (self->agreed, DtDeadlineEvent, i - 1);
 
-      if (event->kind != kind || (kind == DT_EVENT_EXTENDED && event->clock != clock))
+      if (event->kind != kind || event->clock != clock || (until >= 0 && event->until != until))
         continue;
-      g_array_remove_index (self->events, i - 1);
+      g_array_remove_index (self->agreed, i - 1);
       return;
     }
 }
 
 static void
-promise (Course *self, const char *until, gint64 time)
+unextend (Course *self, const char *clock_nick)
 {
-  DtDeadlineEvent event = { .kind = DT_EVENT_PROMISED, .time = time, .clock = DT_CLOCK_PROMISED };
+  DtDeadlineClock clock;
 
-  event.until = until != NULL ? g_ascii_strtoll (until, NULL, 10) : 0;
-  if (event.until == 0)
-    remove_last (self, DT_EVENT_PROMISED, NULL);
+  if (clock_nick != NULL && dt_deadline_clock_from_nick (clock_nick, &clock))
+    remove_last (self, DT_EVENT_EXTENDED, clock, -1);
+}
+
+static void
+promise (Course *self, const char *field, const char *until, gint64 time)
+{
+  gint64 value = read_until (until);
+
+  if (g_strcmp0 (field, "undo") == 0)
+    remove_last (self, DT_EVENT_PROMISED, DT_CLOCK_PROMISED, value);
   else
-    g_array_append_val (self->events, event);
+    agree (self, DT_EVENT_PROMISED, DT_CLOCK_PROMISED, value, time);
 }
 
 static void
@@ -189,9 +206,9 @@ take_event (Course *self, sqlite3_stmt *statement)
   else if (strcmp (kind, "deadline.extended") == 0)
     extend (self, field, to, time);
   else if (strcmp (kind, "deadline.unextended") == 0)
-    remove_last (self, DT_EVENT_EXTENDED, field);
+    unextend (self, field);
   else if (strcmp (kind, "deadline.promised") == 0)
-    promise (self, to, time);
+    promise (self, field, to, time);
 }
 
 /* ---- reading ---- */
@@ -286,10 +303,13 @@ dt_course_load (DtDatabase *database, const DtCourseCase *a_case, GArray *out, G
   if (!a_case->stepped && a_case->status == DT_CASE_STATUS_RECEIVED)
     return TRUE;
   course.steps = g_array_new (FALSE, FALSE, sizeof (Step));
+  course.agreed = g_array_new (FALSE, FALSE, sizeof (DtDeadlineEvent));
   ok = take_events (&course, database, a_case->id, error)
        && take_answer (&course, database, a_case->id, error);
   if (!course.begun)
     begin (&course, (DtCaseStatus) a_case->status);
+  g_array_append_vals (out, course.agreed->data, course.agreed->len);
+  g_array_unref (course.agreed);
   g_array_unref (course.steps);
   g_array_sort (out, compare_events);
   return ok;

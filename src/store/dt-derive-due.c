@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* When a case is due: by the rules of time, of what happened to it. Made anew for each case that a
- * batch touches, and for all open ones when the rules change. On the worker that owns the store. */
+ * batch touches, and for all open ones when the rules change. It only reads, but for the last part:
+ * a reader asks it too what other rules would change (dt-preview.c). On the connection's thread. */
 #include "store/dt-fold.h"
 
 #include "store/dt-course.h"
@@ -21,7 +22,7 @@ load_course (DtFold *self, const DtFoldCase *a_case, GArray *events)
     dt_course_load (self->database, &course, events, &self->error);
 }
 
-static gint64
+static DtFoldDue
 compute (DtFold *self, const DtFoldCase *a_case, const GArray *events)
 {
   DtDeadlineFacts facts
@@ -34,17 +35,17 @@ compute (DtFold *self, const DtFoldCase *a_case, const GArray *events)
                        (const DtDeadlineEvent *) (gpointer) events->data,
                        events->len,
                        &result);
-  return result.due;
+  return (DtFoldDue){ result.due, result.due_clock };
 }
 
 /* dt_fold_find_due: the earliest of @members, whose first is the case itself; 0: nothing is due.
  * Whoever's case was merged into another's keeps their own time. */
-gint64
+DtFoldDue
 dt_fold_find_due (DtFold *self, GPtrArray *members)
 {
   g_autoptr (GArray) root_events = g_array_new (FALSE, FALSE, sizeof (DtDeadlineEvent));
   const DtFoldCase *root = members->pdata[0];
-  gint64 due;
+  DtFoldDue due;
 
   load_course (self, root, root_events);
   due = compute (self, root, root_events);
@@ -52,12 +53,12 @@ dt_fold_find_due (DtFold *self, GPtrArray *members)
     {
       g_autoptr (GArray) events = g_array_new (FALSE, FALSE, sizeof (DtDeadlineEvent));
       const DtFoldCase *member = members->pdata[i];
-      gint64 own;
+      DtFoldDue own;
 
       load_course (self, member, events);
       dt_course_add_root_events (events, root_events, member->received);
       own = compute (self, member, events);
-      if (own != 0 && (due == 0 || own < due))
+      if (own.time != 0 && (due.time == 0 || own.time < due.time))
         due = own;
     }
   return due;
@@ -85,26 +86,14 @@ list_open (DtFold *self, gint64 *row)
   return ids;
 }
 
-static void
-derive_due (DtFold *self, const char *id)
-{
-  g_autoptr (GPtrArray) members = dt_fold_find_members (self, dt_fold_get_case (self, id));
-  gint64 due = self->error == NULL ? dt_fold_find_due (self, members) : 0;
-  sqlite3_stmt *statement
-      = dt_fold_prepare (self, "UPDATE cases SET due = ?2 WHERE id = ?1 AND due IS NOT ?2");
-
-  dt_bind_id (statement, 1, id);
-  if (due != 0)
-    sqlite3_bind_int64 (statement, 2, due);
-  dt_fold_run (self, statement);
-}
-
-/* dt_fold_derive_dues: everything else is written by now, so no case needs to stay in memory. */
+/* dt_fold_foreach_open: in the order of their rows, while nothing is left to be written, so no case
+ * needs to stay in memory; until @func says FALSE. */
 void
-dt_fold_derive_dues (DtFold *self)
+dt_fold_foreach_open (DtFold *self, DtFoldOpenFunc func, gpointer user_data)
 {
   g_autoptr (GPtrArray) ids = NULL;
   gint64 row = G_MININT64;
+  gboolean more = TRUE;
 
   do
     {
@@ -112,8 +101,35 @@ dt_fold_derive_dues (DtFold *self)
       g_hash_table_remove_all (self->cases);
       g_clear_pointer (&ids, g_ptr_array_unref);
       ids = list_open (self, &row);
-      for (guint i = 0; i < ids->len && self->error == NULL; i++)
-        derive_due (self, ids->pdata[i]);
+      for (guint i = 0; i < ids->len && more && self->error == NULL; i++)
+        {
+          g_autoptr (GPtrArray) members
+              = dt_fold_find_members (self, dt_fold_get_case (self, ids->pdata[i]));
+
+          more = self->error == NULL && func (self, members, user_data);
+        }
     }
-  while (ids->len > 0 && self->error == NULL);
+  while (ids->len > 0 && more && self->error == NULL);
+}
+
+static gboolean
+derive_due (DtFold *self, GPtrArray *members, gpointer user_data)
+{
+  const DtFoldCase *a_case = members->pdata[0];
+  gint64 due = dt_fold_find_due (self, members).time;
+  sqlite3_stmt *statement
+      = dt_fold_prepare (self, "UPDATE cases SET due = ?2 WHERE id = ?1 AND due IS NOT ?2");
+
+  dt_bind_id (statement, 1, a_case->id);
+  if (due != 0)
+    sqlite3_bind_int64 (statement, 2, due);
+  dt_fold_run (self, statement);
+  return TRUE;
+}
+
+/* dt_fold_derive_dues: everything else is written by now. */
+void
+dt_fold_derive_dues (DtFold *self)
+{
+  dt_fold_foreach_open (self, derive_due, NULL);
 }

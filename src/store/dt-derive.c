@@ -453,7 +453,7 @@ derive_case (DtFold *self, DtFoldCase *a_case)
   derived.unread = gathered.inbound > gathered.step;
   derived.n_conflicts = count_conflicts (self, a_case->id);
   if (view_is_open (derived.view))
-    derived.due = dt_fold_find_due (self, members);
+    derived.due = dt_fold_find_due (self, members).time;
   recount (self, a_case, derived.shown_status);
   dt_fold_write_case (self, a_case, &derived);
   if (derived.view >= 0)

@@ -7,23 +7,106 @@
 
 /* ---- a case -------------------------------------------------------------------------------- */
 
-/* dt_fold_deadline_agreed: an extension (the event's field: its clock) or a promise, each with the
- * time promised, if there is one; dt-course.c reads them back. */
+/* "answer", and the same as a value; -1 if it is none that this version knows. */
+static char *
+dup_clock (DtFoldEntry *e, int *out)
+{
+  g_autofree char *nick = dt_fields_dup_string (&e->facts, "clock");
+  DtDeadlineClock clock;
+
+  *out = nick != NULL && dt_deadline_clock_from_nick (nick, &clock) ? (int) clock : -1;
+  return g_steal_pointer (&nick);
+}
+
+static char *
+dup_until (DtFoldEntry *e)
+{
+  gint64 until = dt_fields_get_int (&e->facts, "until", 0);
+
+  return until > 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, until) : NULL;
+}
+
+static void
+end_request (DtFoldCase *a_case, int clock)
+{
+  if (a_case->request != clock)
+    return;
+  a_case->request = -1;
+  g_clear_pointer (&a_case->requester, g_free);
+}
+
+/* The event's field: the clock; from: why; to: the time promised, or what else is given. */
+static void
+add_event (DtFold *self, DtFoldEntry *e, DtFoldCase *a_case, const char *field, const char *to)
+{
+  g_autofree char *reason = dt_fields_dup_string (&e->payload, "reason");
+
+  a_case->step = MAX (a_case->step, e->entry->hlc);
+  dt_fold_add_event (self, e, field, reason, to);
+}
+
+/* dt_fold_deadline_agreed: an extension or a promise, each with the time promised, if there is one;
+ * dt-course.c reads them back. What was asked for is granted by it. The field of a promise that is
+ * taken back is "undo". */
 void
 dt_fold_deadline_agreed (DtFold *self, DtFoldEntry *e)
 {
   DtFoldCase *a_case = dt_fold_touch_case (self, e);
-  gint64 until = dt_fields_get_int (&e->facts, "until", 0);
-  g_autofree char *clock = NULL;
-  g_autofree char *text = NULL;
+  g_autofree char *field = NULL;
+  g_autofree char *until = NULL;
+  int clock;
 
   if (a_case == NULL)
     return;
-  a_case->step = MAX (a_case->step, e->entry->hlc);
-  clock = dt_fields_dup_string (&e->facts, "clock");
-  if (until > 0)
-    text = g_strdup_printf ("%" G_GINT64_FORMAT, until);
-  dt_fold_add_event (self, e, clock, NULL, text);
+  field = dup_clock (e, &clock);
+  until = dup_until (e);
+  if (clock >= 0 && g_str_equal (e->entry->kind, "deadline.extended"))
+    end_request (a_case, clock);
+  if (field == NULL && dt_fields_get_boolean (&e->facts, "undo", FALSE))
+    field = g_strdup ("undo");
+  add_event (self, e, a_case, field, until);
+}
+
+/* dt_fold_deadline_asked: of two requests the later one stands. */
+void
+dt_fold_deadline_asked (DtFold *self, DtFoldEntry *e)
+{
+  DtFoldCase *a_case = dt_fold_touch_case (self, e);
+  g_autofree char *field = NULL;
+  g_autofree char *until = NULL;
+  int clock;
+
+  if (a_case == NULL)
+    return;
+  field = dup_clock (e, &clock);
+  until = dup_until (e);
+  if (clock >= 0)
+    {
+      g_free (a_case->requester);
+      a_case->request = clock;
+      a_case->requester = dt_fields_dup_string (&e->facts, "officer");
+      if (a_case->requester == NULL && *e->entry->actor != '\0')
+        a_case->requester = g_strdup (e->entry->actor);
+    }
+  add_event (self, e, a_case, field, until);
+}
+
+/* dt_fold_deadline_declined: the event's value says whether who asked took it back. */
+void
+dt_fold_deadline_declined (DtFold *self, DtFoldEntry *e)
+{
+  DtFoldCase *a_case = dt_fold_touch_case (self, e);
+  g_autofree char *field = NULL;
+  gboolean own;
+  int clock;
+
+  if (a_case == NULL)
+    return;
+  field = dup_clock (e, &clock);
+  own = a_case->request == clock && g_strcmp0 (a_case->requester, e->entry->actor) == 0;
+  if (clock >= 0)
+    end_request (a_case, clock);
+  add_event (self, e, a_case, field, own ? "withdrawn" : NULL);
 }
 
 /* ---- rules --------------------------------------------------------------------------------- */

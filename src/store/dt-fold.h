@@ -44,11 +44,14 @@ typedef struct
   gboolean opened; /* its opening has been folded */
   gint64 row;      /* 0: not given yet */
   gint64 stored_row, stored_received;
-  gint64 doc; /* its document in the index, 0: none */
+  gint64 stored_due; /* as the row says, 0: nothing is due */
+  gint64 doc;        /* its document in the index, 0: none */
   char *code, *title, *field, *place, *group, *ground;
   char *assignee, *merged_into, *split_from, *first_message, *opened_by;
   int kind, status, channel, priority;
-  guint traits; /* DtTraits */
+  guint traits;    /* DtTraits */
+  int request;     /* DtDeadlineClock that is asked to be extended, -1: none */
+  char *requester; /* who asked */
   gboolean withdrawn;
   gint64 received, opened_hlc;
   gint64 inbound, step; /* hlc of the citizen's last message, of the officers' last step */
@@ -174,8 +177,15 @@ typedef struct
 void dt_fold_write_case (DtFold *self, DtFoldCase *a_case, const DtDerived *derived);
 
 /* ---- dt-derive-due.c ---- */
+typedef struct
+{
+  gint64 time; /* 0: nothing is due */
+  DtDeadlineClock clock;
+} DtFoldDue;
 /* Of an open case; @members: it and those that show in it. */
-gint64 dt_fold_find_due (DtFold *self, GPtrArray *members);
+DtFoldDue dt_fold_find_due (DtFold *self, GPtrArray *members);
+typedef gboolean (*DtFoldOpenFunc) (DtFold *self, GPtrArray *members, gpointer user_data);
+void dt_fold_foreach_open (DtFold *self, DtFoldOpenFunc func, gpointer user_data);
 /* Of all open cases, by the rules as the tables have them now. At the end of a batch. */
 void dt_fold_derive_dues (DtFold *self);
 
@@ -223,6 +233,8 @@ void dt_fold_citizen_added (DtFold *self, DtFoldEntry *e);
 void dt_fold_citizen_consent (DtFold *self, DtFoldEntry *e);
 void dt_fold_citizen_erased (DtFold *self, DtFoldEntry *e);
 void dt_fold_deadline_agreed (DtFold *self, DtFoldEntry *e);
+void dt_fold_deadline_asked (DtFold *self, DtFoldEntry *e);
+void dt_fold_deadline_declined (DtFold *self, DtFoldEntry *e);
 void dt_fold_rules_changed (DtFold *self, DtFoldEntry *e);
 void dt_fold_import_finished (DtFold *self, DtFoldEntry *e);
 void dt_fold_import_set_aside (DtFold *self, DtFoldEntry *e);

@@ -131,15 +131,28 @@ static const Row rows[] = {
   { { "receipt.issued", dt_fold_receipt_issued }, 1, FALSE,
     { { "entry", T_HASH, TRUE } } },
 
-  /* Extended once more by what the rule allows, or back; promised for a time, 0: no longer. */
+  /* Extended once more by what the rule allows, or back; promised for a time, 0: no longer, or that
+   * promise taken back; asked for, declined (by who asked: taken back), asked for again as before.
+   */
   { { "deadline.extended", dt_fold_deadline_agreed }, 1, FALSE,
     { { "clock", T_CLOCK, TRUE }, { "until", T_INT }, { "approver", T_ID } },
     { { "reason", T_TEXT } } },
   { { "deadline.unextended", dt_fold_deadline_agreed }, 1, FALSE,
     { { "clock", T_CLOCK, TRUE } } },
   { { "deadline.promised", dt_fold_deadline_agreed }, 1, FALSE,
-    { { "until", T_INT, TRUE } },
+    { { "until", T_INT, TRUE }, { "undo", T_BOOLEAN } },
     { { "reason", T_TEXT } } },
+  { { "deadline.requested", dt_fold_deadline_asked }, 1, FALSE,
+    { { "clock", T_CLOCK, TRUE }, { "until", T_INT } },
+    { { "reason", T_TEXT } } },
+  { { "deadline.declined", dt_fold_deadline_declined }, 1, FALSE,
+    { { "clock", T_CLOCK, TRUE } },
+    { { "reason", T_TEXT } } },
+  { { "deadline.restored", dt_fold_deadline_asked }, 1, FALSE,
+    { { "clock", T_CLOCK, TRUE }, { "until", T_INT }, { "officer", T_ID } },
+    { { "reason", T_TEXT } } },
+  { { "notice.issued", dt_fold_receipt_issued }, 1, FALSE,
+    { { "entry", T_HASH, TRUE } } },
 
   { { "rules.changed", dt_fold_rules_changed, TRUE }, 1, TRUE,
     { { "rules", T_RULES, TRUE } },

@@ -30,6 +30,13 @@
  * case.withdrawn       case       withdrawn                                        –
  * conflict.resolved    case       field value? undo? (text values: in the payload) value?
  * receipt.issued       case       entry                                            –
+ * notice.issued        case       entry (of the extension)                         –
+ * deadline.requested   case       clock until?                                     reason?
+ * deadline.declined    case       clock                                            reason?
+ * deadline.restored    case       clock until? officer (who had asked)             reason?
+ * deadline.extended    case       clock until? approver?                           reason?
+ * deadline.unextended  case       clock                                            –
+ * deadline.promised    case       until (0: none) undo?                            reason?
  * citizen.added        citizen    –                                                name phone email address
  *                                                                                  group id_number handle
  * citizen.set          citizen    –                                                the same, only what changes

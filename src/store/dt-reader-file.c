@@ -163,6 +163,9 @@ load_events (DtReader *self, const char *case_id, GPtrArray *timeline, GError **
       /* a change of state keeps there what the officer gave as its reason */
       if (g_str_equal (item->kind, "case.status"))
         item->text = g_steal_pointer (&item->field);
+      /* what was agreed on a deadline keeps it there instead of a value before */
+      if (g_str_has_prefix (item->kind, "deadline."))
+        item->text = g_steal_pointer (&from);
       item->from = dt_reader_dup_shown (self, from);
       item->to = dt_reader_dup_shown (self, to);
     }

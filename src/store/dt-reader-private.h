@@ -20,7 +20,7 @@ gboolean dt_reader_step (DtReader *self, sqlite3_stmt *statement, GError **error
   "c.row, c.id, c.code, c.title, c.snippet, c.kind, coalesce (c.shown_status, c.status),"          \
   " c.channel, c.priority, c.field, c.place, c.grp, c.citizen, p.name, c.n_citizens,"              \
   " c.n_messages, c.n_attachments, c.assignee, o.name, c.received, c.changed, c.due, c.ground,"    \
-  " c.merged_into, c.unread, c.n_conflicts"
+  " c.merged_into, c.unread, c.n_conflicts, c.traits, c.request, c.requester"
 #define DT_READER_CASE_TABLES                                                                      \
   "cases c LEFT JOIN citizens p ON p.id = c.citizen LEFT JOIN officers o ON o.id = c.assignee"
 DtCase *dt_reader_read_case (sqlite3_stmt *statement);

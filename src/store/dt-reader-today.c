@@ -215,6 +215,24 @@ get_stretch (const DtTodayQuestion *question, guint views, gint64 from, gint64 b
 }
 
 static void
+fill_requests (Asking *self, DtTodayRows *out)
+{
+  g_autoptr (GArray) rows = NULL;
+  g_autoptr (GPtrArray) cases = NULL;
+
+  if (self->error == NULL)
+    rows = dt_reader_list_requests (self->reader, DT_TODAY_ROWS, &self->error);
+  if (rows != NULL)
+    cases = dt_reader_load_cases (
+        self->reader, (const gint64 *) (gpointer) rows->data, rows->len, &self->error);
+  if (cases == NULL)
+    return;
+  g_ptr_array_extend_and_steal (out->cases, g_steal_pointer (&cases));
+  out->n = rows->len < DT_TODAY_ROWS ? (gint64) rows->len
+                                     : dt_reader_count_requests (self->reader, &self->error);
+}
+
+static void
 fill_groups (Asking *self, DtToday *out)
 {
   const DtTodayQuestion *question = self->question;
@@ -231,7 +249,10 @@ fill_groups (Asking *self, DtToday *out)
   const Stretch news = get_stretch (question, RECEIVED, question->tomorrow, G_MAXINT64);
 
   if (question->leads)
-    fill_group (self, &lead, &out->groups[DT_TODAY_LEAD]);
+    {
+      fill_group (self, &lead, &out->groups[DT_TODAY_LEAD]);
+      fill_requests (self, &out->groups[DT_TODAY_REQUESTS]);
+    }
   fill_group (self, &over, &out->groups[DT_TODAY_OVERDUE]);
   fill_group (self, &today, &out->groups[DT_TODAY_DUE_TODAY]);
   fill_group (self, &soon, &out->groups[DT_TODAY_DUE_SOON]);

@@ -106,6 +106,10 @@ dt_reader_read_case (sqlite3_stmt *statement)
   a_case->merged_into = dt_column_dup_id (statement, i++);
   a_case->unread = sqlite3_column_int (statement, i++) != 0;
   a_case->has_conflict = sqlite3_column_int (statement, i++) > 0;
+  a_case->traits = (DtTraits) sqlite3_column_int (statement, i++);
+  a_case->request
+      = sqlite3_column_type (statement, i) != SQLITE_NULL ? sqlite3_column_int (statement, i) : -1;
+  a_case->requester_id = dt_column_dup_id (statement, ++i);
   return a_case;
 }
 
@@ -223,6 +227,73 @@ dt_reader_list_conflicts (DtReader *self, GError **error)
                            " WHERE c.id IN (SELECT subject FROM conflicts) AND c.view IS NOT NULL"
                            " ORDER BY c.row DESC"),
       error);
+}
+
+/* What was forwarded is another office's to answer: its time does not run here. */
+#define WITH_REQUEST " FROM cases WHERE request IS NOT NULL AND view IN (0, 2) AND status <> ?1"
+
+/**
+ * dt_reader_list_requests:
+ * @self: a reader
+ * @limit: at most that many
+ * @error: by dt_database_set_error()
+ *
+ * Returns: (transfer full) (element-type gint64): rows of open cases for which an officer asks for
+ *   an extension, newest first
+ */
+GArray *
+dt_reader_list_requests (DtReader *self, guint limit, GError **error)
+{
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
+  sqlite3_stmt *statement;
+  gboolean row = TRUE;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  statement = dt_database_prepare (self->database,
+                                   "SELECT row" WITH_REQUEST " ORDER BY row DESC LIMIT ?2");
+  if (statement != NULL)
+    {
+      sqlite3_bind_int (statement, 1, DT_CASE_STATUS_FORWARDED);
+      sqlite3_bind_int64 (statement, 2, limit);
+    }
+  while (row)
+    {
+      gint64 value;
+
+      if (!dt_database_step (self->database, statement, &row, error))
+        return NULL;
+      value = row ? sqlite3_column_int64 (statement, 0) : 0;
+      if (row)
+        g_array_append_val (rows, value);
+    }
+  return g_steal_pointer (&rows);
+}
+
+/**
+ * dt_reader_count_requests:
+ * @self: a reader
+ * @error: by dt_database_set_error()
+ *
+ * Returns: how many open cases there are for which an extension is asked; -1 on an error
+ */
+gint64
+dt_reader_count_requests (DtReader *self, GError **error)
+{
+  sqlite3_stmt *statement;
+  gboolean row = FALSE;
+  gint64 n;
+
+  g_return_val_if_fail (self != NULL, -1);
+
+  statement = dt_database_prepare (self->database, "SELECT count(*)" WITH_REQUEST);
+  if (statement != NULL)
+    sqlite3_bind_int (statement, 1, DT_CASE_STATUS_FORWARDED);
+  if (!dt_database_step (self->database, statement, &row, error))
+    return -1;
+  n = row ? sqlite3_column_int64 (statement, 0) : 0;
+  sqlite3_reset (statement);
+  return n;
 }
 
 /**

@@ -4,8 +4,9 @@
 
 #include <string.h>
 
-static gboolean
-read_texts (DtDatabase *database, DtRuleTexts *out, GError **error)
+/* dt_rules_read: those that the office has changed; the rest stays NULL. */
+gboolean
+dt_rules_read (DtDatabase *database, DtRuleTexts *out, GError **error)
 {
   sqlite3_stmt *statement
       = dt_database_prepare (database, "SELECT name, json FROM rules WHERE json IS NOT NULL");
@@ -34,7 +35,7 @@ dt_rules_load (DtDatabase *database, GError **error)
   g_autoptr (GError) local_error = NULL;
   DtRuleBook *book;
 
-  if (!read_texts (database, &texts, error))
+  if (!dt_rules_read (database, &texts, error))
     return NULL;
   if (dt_rule_texts_are_empty (&texts))
     return dt_rule_book_ref (dt_rule_book_get_default ());

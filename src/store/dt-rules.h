@@ -8,6 +8,8 @@
 
 G_BEGIN_DECLS
 
+/* @out is empty at first. */
+gboolean dt_rules_read (DtDatabase *database, DtRuleTexts *out, GError **error);
 /* Rules that cannot be read, since a newer version wrote them, are passed over. */
 DtRuleBook *dt_rules_load (DtDatabase *database, GError **error);
 

@@ -6,10 +6,10 @@
 #include <string.h>
 
 static const char schema[] =
-    /* How far the ledger has been folded. */
+    /* How far the ledger has been folded, and by which shipped rules deadlines were computed. */
     "CREATE TABLE progress (id INTEGER PRIMARY KEY CHECK (id = 1), cursor INTEGER NOT NULL,"
-    "  last_hash BLOB);"
-    "INSERT INTO progress VALUES (1, 0, NULL);"
+    "  last_hash BLOB, rules BLOB);"
+    "INSERT INTO progress VALUES (1, 0, NULL, NULL);"
 
     /* The newest entry of each subject (see dt-order.h), and whether its history is one line. */
     "CREATE TABLE subjects (id BLOB PRIMARY KEY, ord BLOB NOT NULL, head BLOB NOT NULL,"
@@ -38,7 +38,9 @@ static const char schema[] =
     /* made from all tables after the fold */
     "  view INTEGER, shown_status INTEGER, changed INTEGER, snippet TEXT, citizen BLOB,"
     "  n_citizens INTEGER, n_messages INTEGER, n_attachments INTEGER, unread INTEGER,"
-    "  n_conflicts INTEGER, due INTEGER, doc INTEGER, traits INTEGER NOT NULL);"
+    "  n_conflicts INTEGER, due INTEGER, doc INTEGER, traits INTEGER NOT NULL,"
+    /* the clock that is asked to be extended, NULL: none; and who asked */
+    "  request INTEGER, requester BLOB);"
     "CREATE INDEX cases_code ON cases (code COLLATE NOCASE);"
     "CREATE INDEX cases_view ON cases (view, row) WHERE view IS NOT NULL;"
     "CREATE INDEX cases_view_changed ON cases (view, changed, row) WHERE view IS NOT NULL;"
@@ -51,6 +53,7 @@ static const char schema[] =
     "CREATE INDEX cases_grp ON cases (grp) WHERE grp IS NOT NULL;"
     "CREATE INDEX cases_due ON cases (due) WHERE due IS NOT NULL;" /* NULL: nothing is due */
     "CREATE INDEX cases_todo ON cases (view, due, assignee) WHERE view IN (0, 2);"
+    "CREATE INDEX cases_request ON cases (row) WHERE request IS NOT NULL AND view IN (0, 2);"
 
     "CREATE TABLE case_citizens (case_id BLOB NOT NULL, citizen BLOB NOT NULL,"
     "  pos INTEGER NOT NULL, PRIMARY KEY (case_id, citizen)) WITHOUT ROWID;"

@@ -40,6 +40,11 @@ DtFold *dt_store_begin_fold (DtStore *self, gboolean derive);
 /* The rules may be others now: after a batch, or where the tables are. */
 gboolean dt_store_load_book (DtStore *self, GError **error);
 
+/* ---- dt-store-shipped.c ---- */
+/* Deadlines follow the rules that come with the program; that they do now is noted in the file. */
+gboolean dt_store_follow_shipped (DtStore *self, GError **error);
+gboolean dt_store_note_shipped (DtStore *self, GError **error);
+
 /* ---- dt-store-rebuild.c ---- */
 /* Folds everything into @self, whose tables are empty. */
 gboolean dt_store_fill (DtStore *self,

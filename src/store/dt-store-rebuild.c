@@ -142,7 +142,8 @@ dt_store_fill (DtStore *self,
 
   self->cursor = 0;
   return dt_schema_create (self->database, error) && fold_all (&filling, error)
-         && dt_store_load_book (self, error) && derive_all (&filling, error);
+         && dt_store_load_book (self, error) && derive_all (&filling, error)
+         && dt_store_note_shipped (self, error);
 }
 
 /* ---- a new file ---------------------------------------------------------------------------- */

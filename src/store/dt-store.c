@@ -152,7 +152,8 @@ open_existing (DtStore *self, GError **error)
   self->database = dt_store_open_file (self, DT_STORE_FILE, FALSE, &local_error);
   if (self->database != NULL && dt_schema_get_version (self->database) == DT_SCHEMA_VERSION
       && check_small_file (self, path, &local_error) && fits_feed (self, &local_error)
-      && dt_store_load_book (self, &local_error) && catch_up (self, NULL, &local_error))
+      && dt_store_load_book (self, &local_error) && catch_up (self, NULL, &local_error)
+      && dt_store_follow_shipped (self, &local_error))
     return TRUE;
   g_clear_pointer (&self->database, dt_database_close);
   /* Whatever is wrong with the views they can be made again, but not if the disk is at fault. */

@@ -115,6 +115,10 @@ char *dt_reader_dup_credential (DtReader *self, const char *officer_id, GError *
 GPtrArray *dt_reader_list_set_aside (DtReader *self, guint limit, guint offset, GError **error);
 DtSetAside *dt_reader_find_set_aside (DtReader *self, const char *id, GError **error);
 GPtrArray *dt_reader_list_conflicts (DtReader *self, GError **error); /* of DtCase */
+/* Rows (gint64) of open cases for which an extension is asked, newest first; how many there are, -1
+ * on an error. */
+GArray *dt_reader_list_requests (DtReader *self, guint limit, GError **error);
+gint64 dt_reader_count_requests (DtReader *self, GError **error);
 /* Entry hashes (hex) that hold personal data of the citizen: what erasing removes. */
 GPtrArray *dt_reader_list_citizen_entries (DtReader *self, const char *citizen_id, GError **error);
 /* Ids of rows that an import had set aside and that became theirs. */

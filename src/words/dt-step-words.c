@@ -221,3 +221,18 @@ dt_step_words (const DtDeadlineStep *step)
   /* Translators: after a step of a deadline whose legal source is uncertain. */
   return step->check ? g_strdup_printf (_ ("%s (to be checked)"), text) : g_steal_pointer (&text);
 }
+
+/**
+ * dt_step_words_amount:
+ * @amount: of a rule
+ * @unit: in which it counts
+ *
+ * Returns: (transfer full): both
+ */
+char *
+dt_step_words_amount (int amount, DtTimeUnit unit)
+{
+  gboolean days = unit == DT_TIME_UNIT_DAYS || unit == DT_TIME_UNIT_WORKING_DAYS;
+
+  return say_amount (days ? amount : (gint64) amount * 60, unit);
+}

@@ -370,6 +370,39 @@ def test_deadline(root):
     check("Chưa nhập ngày nghỉ hoán đổi của năm 2027" in whys(later), whys(later))
 
 
+def test_rules(root):
+    """The rules in force, and which cases a file of others would move: nothing changes by that."""
+    workspace = fresh(root)
+    rules = workspace.json("rules")
+    answer = next(rule for rule in rules if rule["code"] == "feedback_answer")
+    check(answer["words"] == "Trả lời, giải quyết: 5 ngày làm việc kể từ ngày tiếp nhận", answer)
+    check(answer["kinds"] == ["feedback", "recommendation"] and not answer["check"], answer)
+    check("Nghị định số 155/2026/NĐ-CP" in workspace.run("rules"), "the source is not printed")
+    table = write_csv(os.path.join(root, "cases.csv"),
+                      [["noidung", "ngay"]] + [[f"Ngập nước {n}", "2026-11-20"] for n in range(4)])
+    workspace.json("import", table, "--map", "content=noidung,received=ngay")
+    with open(os.path.join(SOURCE, "data/rules/deadlines.json"), encoding="utf-8") as shipped:
+        changed = json.load(shipped)
+    for rule in changed["rules"]:
+        if rule["code"] == "feedback_acknowledge":
+            rule["amount"] = 40
+    file = os.path.join(root, "deadlines.json")
+    with open(file, "w", encoding="utf-8") as out:
+        json.dump(changed, out)
+    before = workspace.json("list")
+    preview = workspace.json("rules", "--preview", file)
+    check([preview[name] for name in ("open", "moved", "later", "earlier")] == [4, 4, 4, 0], preview)
+    for case in preview["cases"]:
+        check(case["clock"] == "acknowledge" and case["old_due"] < case["new_due"], case)
+    check("muộn hơn" in workspace.run("rules", "--preview", file), "how much is not said")
+    check(workspace.json("list") == before and workspace.json("rules") == rules, "it changed")
+    changed["rules"][0]["amount"] = 0
+    with open(file, "w", encoding="utf-8") as out:
+        json.dump(changed, out)
+    workspace.run("rules", "--preview", file, end=1)
+    workspace.run("rules", "--preview", os.path.join(root, "nothing.json"), end=1)
+
+
 def test_no_deadline(root):
     nowhere = Workspace(root, "nowhere")
     for arguments in (["--kind", "feedback", "--from", "2026-03-02", "--unit", "99999"],

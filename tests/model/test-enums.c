@@ -51,6 +51,8 @@ static const TransitionRow rows[] = {
   { "reopen-closed", DT_CASE_STATUS_CLOSED, DT_CASE_STATUS_REOPENED, TRUE },
   { "closed-to-progress", DT_CASE_STATUS_CLOSED, DT_CASE_STATUS_IN_PROGRESS, FALSE },
   { "reopen-refused", DT_CASE_STATUS_REFUSED, DT_CASE_STATUS_REOPENED, TRUE },
+  { "pass-on-refused", DT_CASE_STATUS_REFUSED, DT_CASE_STATUS_FORWARDED, TRUE },
+  { "refused-to-answered", DT_CASE_STATUS_REFUSED, DT_CASE_STATUS_ANSWERED, FALSE },
   { "reopened-to-progress", DT_CASE_STATUS_REOPENED, DT_CASE_STATUS_IN_PROGRESS, TRUE },
   { "forwarded-answered", DT_CASE_STATUS_FORWARDED, DT_CASE_STATUS_ANSWERED, TRUE },
   { "merged-is-not-set", DT_CASE_STATUS_RECEIVED, DT_CASE_STATUS_MERGED, FALSE },

@@ -21,6 +21,11 @@ typedef struct
   char *message_id;
   char *set_aside_id;
   char *officer_id;
+  char *slow_id;  /* its deadline may be extended */
+  char *asked_id; /* and is asked to be */
+  char *extended_id;
+  char *entry; /* of that extension */
+  char *wrong_form_id;
 } Scene;
 
 static gpointer
@@ -84,6 +89,39 @@ open_marked (Fixture *self, const char *phone)
   return g_strdup (outcome->case_ids[0]);
 }
 
+static char *
+open_denunciation (Fixture *self, DtChannelKind channel)
+{
+  const DtNewCase values = {
+    .channel = channel, .kind = DT_CASE_KIND_DENUNCIATION, .text = MARK " tố cáo", .anonymous = TRUE
+  };
+  const DtCaseEdit edit = { .set_traits = TRUE, .traits = DT_TRAIT_COMPLEX };
+  g_autoptr (DtOutcome) outcome = run (self, dt_command_open_case (&values, NULL, 0));
+  const char *ids[] = { outcome->case_ids[0], NULL };
+  g_autoptr (DtOutcome) traits = run (self, dt_command_set_fields (ids, &edit));
+
+  return g_strdup (outcome->case_ids[0]);
+}
+
+static void
+open_slow_cases (Scene *scene, Fixture *self)
+{
+  g_autoptr (DtOutcome) asked = NULL;
+  g_autoptr (DtOutcome) extended = NULL;
+  g_autoptr (DtCaseFile) file = NULL;
+
+  scene->slow_id = open_denunciation (self, DT_CHANNEL_WALK_IN);
+  scene->asked_id = open_denunciation (self, DT_CHANNEL_WALK_IN);
+  scene->extended_id = open_denunciation (self, DT_CHANNEL_WALK_IN);
+  scene->wrong_form_id = open_denunciation (self, DT_CHANNEL_FACEBOOK);
+  asked = run (
+      self,
+      dt_command_request_extension (scene->asked_id, DT_CLOCK_ANSWER, 0, MARK " phải xác minh"));
+  extended = run (self, dt_command_extend (scene->extended_id, DT_CLOCK_ANSWER, 0, MARK " lý do"));
+  file = load (self, scene->extended_id);
+  scene->entry = g_strdup (dt_case_file_find_extension (file)->id);
+}
+
 static void
 scene_init (Scene *scene, Fixture *self, const char *actor)
 {
@@ -96,6 +134,7 @@ scene_init (Scene *scene, Fixture *self, const char *actor)
   const char *mine[] = { NULL, NULL };
 
   fixture_act_as (self, CHIEF);
+  open_slow_cases (scene, self);
   scene->case_id = open_marked (self, "0900000012");
   scene->other_id = open_marked (self, "0900000013");
   scene->merged_id = open_marked (self, "0900000014");
@@ -125,6 +164,11 @@ scene_clear (Scene *scene)
   g_free (scene->message_id);
   g_free (scene->set_aside_id);
   g_free (scene->officer_id);
+  g_free (scene->slow_id);
+  g_free (scene->asked_id);
+  g_free (scene->extended_id);
+  g_free (scene->entry);
+  g_free (scene->wrong_form_id);
 }
 
 static DtCommand *
@@ -176,6 +220,16 @@ make_link_citizen (Scene *scene)
 
   values->name = g_strdup (MARK " liên quan");
   return dt_command_link_citizen (scene->case_id, NULL, values);
+}
+
+static DtCommand *
+make_rules (void)
+{
+  g_auto (DtRuleTexts) texts = { { NULL } };
+
+  texts.texts[DT_RULE_FILE_OFFICE_HOURS]
+      = dt_rule_book_to_json (dt_rule_book_get_default (), DT_RULE_FILE_OFFICE_HOURS);
+  return dt_command_change_rules (&texts, 1u << DT_RULE_FILE_OFFICE_HOURS);
 }
 
 static DtCommand *
@@ -239,6 +293,21 @@ make (Scene *scene, DtCommandKind kind)
           scene->officer_id, MARK " đổi tên", MARK " chức", DT_ROLE_CLERK, TRUE);
     case DT_COMMAND_SET_CREDENTIAL:
       return dt_command_set_credential (scene->officer_id, TEST_PIN, MARK "mới");
+    case DT_COMMAND_REQUEST_EXTENSION:
+      return dt_command_request_extension (scene->slow_id, DT_CLOCK_ANSWER, 0, MARK " lý do");
+    case DT_COMMAND_DECLINE_EXTENSION:
+      return dt_command_decline_extension (scene->asked_id, MARK " lý do");
+    case DT_COMMAND_EXTEND:
+      return dt_command_extend (scene->slow_id, DT_CLOCK_ANSWER, 0, MARK " lý do");
+    case DT_COMMAND_PROMISE:
+      return dt_command_promise (scene->slow_id, TEST_NOW + G_TIME_SPAN_DAY, MARK " lý do");
+    case DT_COMMAND_ISSUE_NOTICE:
+      return dt_command_issue_notice (scene->extended_id, scene->entry);
+    case DT_COMMAND_GUIDE_FORM:
+      return dt_command_guide_form (
+          scene->wrong_form_id, DT_CHANNEL_FACEBOOK, MARK " hướng dẫn", 0, NULL, 0);
+    case DT_COMMAND_CHANGE_RULES:
+      return make_rules ();
     case DT_COMMAND_RESOLVE_CONFLICT:
     case DT_COMMAND_IMPORT:
     case DT_COMMAND_UNDO:
@@ -257,22 +326,25 @@ typedef struct
   const char *may; /* nicks of the commands, or "*" */
 } RoleRow;
 
-#define REGISTERING " open_case add_message add_note record_answer attach issue_receipt "
+#define REGISTERING                                                                                \
+  " open_case add_message add_note record_answer attach issue_receipt "                            \
+  "issue_notice "
 #define CASE_WORK                                                                                  \
   REGISTERING "set_fields set_status assign link_citizen unlink_citizen set_citizen set_consent "  \
               "merge unmerge split link_cases unlink_cases resolve_conflict mend_set_aside "       \
-              "drop_set_aside import "
+              "drop_set_aside import request_extension decline_extension promise guide_form "
 #define OWN " set_credential undo "
 
 static const RoleRow role_rows[] = {
   { OFFICER, DT_ROLE_OFFICER, CASE_WORK OWN },
-  { LEADER, DT_ROLE_LEADER, CASE_WORK "erase_citizen" OWN },
+  { LEADER, DT_ROLE_LEADER, CASE_WORK "erase_citizen extend" OWN },
   { CLERK, DT_ROLE_CLERK, REGISTERING OWN },
   { TRAINER, DT_ROLE_TRAINER, OWN },
   { READER, DT_ROLE_PROVINCE_READER, OWN },
   { ADMINISTRATOR,
     DT_ROLE_ADMINISTRATOR,
-    " erase_citizen mend_set_aside drop_set_aside import add_officer set_officer" OWN },
+    " erase_citizen mend_set_aside drop_set_aside import add_officer set_officer "
+    "change_rules" OWN },
 };
 
 static gboolean

@@ -12,32 +12,6 @@
 #define OTHER "0190aaaa000000020000000000000002"
 #define HASH "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff"
 
-typedef struct
-{
-  TestLog *log;
-  TestFeed *feed;
-  DtStore *store;
-} Fixture;
-
-static void
-set_up (Fixture *f, gconstpointer data)
-{
-  g_autoptr (GError) error = NULL;
-
-  f->log = test_log_new ();
-  f->feed = test_feed_new ();
-  f->store = dt_store_new_in_memory (&f->feed->feed, &error);
-  g_assert_no_error (error);
-}
-
-static void
-tear_down (Fixture *f, gconstpointer data)
-{
-  dt_store_close (f->store);
-  test_feed_free (f->feed);
-  test_log_free (f->log);
-}
-
 /* "02 08:00" of March 2026 in Hanoi, in microseconds. */
 static gint64
 at (const char *text)
@@ -50,7 +24,7 @@ at (const char *text)
 }
 
 static void
-add (Fixture *f,
+add (TestStore *f,
      const char *when,
      const char *kind,
      const char *id,
@@ -64,13 +38,11 @@ add (Fixture *f,
   g_assert_no_error (error);
   f->log->hlc = MAX (f->log->hlc, (at (when) / 1000 - 1000) << 16);
   test_log_add (f->log, 0, kind, id, facts, payload);
-  test_feed_receive_all (f->feed, f->log);
-  dt_store_catch_up (f->store, NULL, &error);
-  g_assert_no_error (error);
+  test_store_fold (f);
 }
 
 static void
-open_case (Fixture *f, const char *id, const char *when, const char *kind, const char *channel)
+open_case (TestStore *f, const char *id, const char *when, const char *kind, const char *channel)
 {
   g_autofree char *facts = g_strdup_printf (
       "{\"code\":\"HS-2026-%.4s\",\"channel\":\"%s\",\"kind\":\"%s\",\"received\":%" G_GINT64_FORMAT
@@ -84,7 +56,7 @@ open_case (Fixture *f, const char *id, const char *when, const char *kind, const
 }
 
 static void
-set_status (Fixture *f, const char *when, const char *from, const char *to)
+set_status (TestStore *f, const char *when, const char *from, const char *to)
 {
   g_autofree char *facts = g_strdup_printf ("{\"from\":\"%s\",\"to\":\"%s\"}", from, to);
 
@@ -93,7 +65,7 @@ set_status (Fixture *f, const char *when, const char *from, const char *to)
 
 /* "09 17:00", or "-" if nothing is due. */
 static char *
-get_due (Fixture *f, const char *id)
+get_due (TestStore *f, const char *id)
 {
   sqlite3_stmt *statement = dt_database_prepare (dt_store_get_database (f->store),
                                                  "SELECT due FROM cases WHERE id = ?1");
@@ -125,7 +97,7 @@ get_due (Fixture *f, const char *id)
 
 /* The tables are what a fresh fold of all entries gives. */
 static void
-assert_rebuilds (Fixture *f)
+assert_rebuilds (TestStore *f)
 {
   g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GError) error = NULL;
@@ -138,7 +110,7 @@ assert_rebuilds (Fixture *f)
 /* ---- one case ---- */
 
 static void
-test_course (Fixture *f, gconstpointer data)
+test_course (TestStore *f, gconstpointer data)
 {
   open_case (f, CASE, "02 08:00", "feedback", "zalo");
   assert_due (f, CASE, "03 08:00"); /* to be received within 8 working hours */
@@ -160,7 +132,7 @@ test_course (Fixture *f, gconstpointer data)
 
 /* A step that was undone has never been. */
 static void
-test_undone (Fixture *f, gconstpointer data)
+test_undone (TestStore *f, gconstpointer data)
 {
   open_case (f, CASE, "02 08:00", "feedback", "zalo");
   set_status (f, "02 09:00", "received", "accepted");
@@ -174,7 +146,7 @@ test_undone (Fixture *f, gconstpointer data)
 }
 
 static void
-test_acknowledged (Fixture *f, gconstpointer data)
+test_acknowledged (TestStore *f, gconstpointer data)
 {
   open_case (f, CASE, "02 08:00", "feedback", "walk_in");
   add (f, "02 08:10", "receipt.issued", CASE, "{\"entry\":\"" HASH "\"}", NULL);
@@ -191,7 +163,7 @@ test_acknowledged (Fixture *f, gconstpointer data)
 }
 
 static void
-test_promised (Fixture *f, gconstpointer data)
+test_promised (TestStore *f, gconstpointer data)
 {
   g_autofree char *promise = g_strdup_printf ("{\"until\":%" G_GINT64_FORMAT "}", at ("06 17:00"));
 
@@ -205,7 +177,7 @@ test_promised (Fixture *f, gconstpointer data)
 }
 
 static void
-test_extended (Fixture *f, gconstpointer data)
+test_extended (TestStore *f, gconstpointer data)
 {
   open_case (f, CASE, "02 08:00", "denunciation", "letter");
   assert_due (f, CASE, "11 17:00"); /* 7 working days */
@@ -221,8 +193,122 @@ test_extended (Fixture *f, gconstpointer data)
   assert_rebuilds (f);
 }
 
+/* Undoing a step takes nothing along that a leader or the office agreed to meanwhile. */
 static void
-test_traits (Fixture *f, gconstpointer data)
+test_agreed_stays (Fixture *f, gconstpointer data)
+{
+  g_autofree char *promise = g_strdup_printf ("{\"until\":%" G_GINT64_FORMAT "}", at ("09 17:00"));
+
+  open_case (f, CASE, "02 08:00", "denunciation", "letter");
+  add (f, "02 09:00", "deadline.extended", CASE, "{\"clock\":\"acknowledge\"}", NULL);
+  set_status (f, "02 10:00", "received", "accepted");
+  add (f, "02 11:00", "deadline.promised", CASE, promise, NULL);
+  assert_due (f, CASE, "09 17:00");
+  set_status (f, "02 11:01", "accepted", "received"); /* undone */
+  assert_due (f, CASE, "09 17:00");
+  add (f, "02 11:05", "deadline.promised", CASE, "{\"until\":0}", NULL);
+  assert_due (f, CASE, "16 17:00"); /* 7 working days and 3 more */
+  set_status (f, "02 12:00", "received", "accepted");
+  add (f, "02 12:01", "deadline.unextended", CASE, "{\"clock\":\"acknowledge\"}", NULL);
+  set_status (f, "02 12:02", "accepted", "received"); /* undone */
+  assert_due (f, CASE, "11 17:00");
+  assert_rebuilds (f);
+}
+
+/* A promise that is taken back ends all before it; undoing that takes back one alone. */
+static void
+test_promises (Fixture *f, gconstpointer data)
+{
+  g_autofree char *sixth = g_strdup_printf ("{\"until\":%" G_GINT64_FORMAT "}", at ("06 17:00"));
+  g_autofree char *fifth = g_strdup_printf ("{\"until\":%" G_GINT64_FORMAT "}", at ("05 17:00"));
+  g_autofree char *not_fifth
+      = g_strdup_printf ("{\"until\":%" G_GINT64_FORMAT ",\"undo\":true}", at ("05 17:00"));
+
+  open_case (f, CASE, "02 08:00", "feedback", "walk_in");
+  set_status (f, "02 09:00", "received", "accepted");
+  add (f, "02 09:10", "deadline.promised", CASE, sixth, NULL);
+  add (f, "02 09:20", "deadline.promised", CASE, fifth, NULL);
+  assert_due (f, CASE, "05 17:00");
+  add (f, "02 09:30", "deadline.promised", CASE, "{\"until\":0}", NULL);
+  assert_due (f, CASE, "09 17:00");
+  add (f, "02 09:31", "deadline.promised", CASE, "{\"until\":0,\"undo\":true}", NULL);
+  assert_due (f, CASE, "05 17:00");
+  add (f, "02 09:32", "deadline.promised", CASE, not_fifth, NULL);
+  assert_due (f, CASE, "06 17:00");
+  assert_rebuilds (f);
+}
+
+/* Which clock is asked for, by whom: "0 0190…", "-" if none is. */
+static char *
+get_request (Fixture *f)
+{
+  sqlite3_stmt *statement = dt_database_prepare (
+      dt_store_get_database (f->store), "SELECT request, hex (requester) FROM cases WHERE id = ?1");
+  gboolean row = FALSE;
+  char *text;
+
+  dt_bind_id (statement, 1, CASE);
+  g_assert_true (dt_database_step (dt_store_get_database (f->store), statement, &row, NULL));
+  g_assert_true (row);
+  if (sqlite3_column_type (statement, 0) == SQLITE_NULL)
+    text = g_strdup ("-");
+  else
+    text = g_strdup_printf ("%d %s",
+                            sqlite3_column_int (statement, 0),
+                            (const char *) sqlite3_column_text (statement, 1));
+  sqlite3_reset (statement);
+  return text;
+}
+
+#define assert_request(f, expected)                                                                \
+  G_STMT_START                                                                                     \
+  {                                                                                                \
+    g_autofree char *request_ = get_request (f);                                                   \
+    g_assert_cmpstr (request_, ==, expected);                                                      \
+  }                                                                                                \
+  G_STMT_END
+
+#define ASKER "0190BBBB000000000000000000000002"
+
+static void
+test_requested (Fixture *f, gconstpointer data)
+{
+  open_case (f, CASE, "02 08:00", "denunciation", "letter");
+  assert_request (f, "-");
+  add (f,
+       "03 09:00",
+       "deadline.requested",
+       CASE,
+       "{\"clock\":\"acknowledge\"}",
+       "{\"reason\":\"Phải xác minh\"}");
+  assert_due (f, CASE, "11 17:00"); /* asking moves nothing */
+  g_assert_cmpint (
+      dt_database_get_int (dt_store_get_database (f->store), "SELECT request FROM cases", -1),
+      ==,
+      0);
+  add (f, "03 09:01", "deadline.declined", CASE, "{\"clock\":\"answer\"}", NULL);
+  g_assert_cmpint (/* another clock's */
+                   dt_database_get_int (
+                       dt_store_get_database (f->store), "SELECT request FROM cases", -1),
+                   ==,
+                   0);
+  add (f, "03 10:00", "deadline.declined", CASE, "{\"clock\":\"acknowledge\"}", NULL);
+  assert_request (f, "-");
+  add (f,
+       "03 10:01",
+       "deadline.restored",
+       CASE,
+       "{\"clock\":\"acknowledge\",\"officer\":\"0190bbbb000000000000000000000002\"}",
+       NULL);
+  assert_request (f, "0 " ASKER);
+  add (f, "04 09:00", "deadline.extended", CASE, "{\"clock\":\"acknowledge\"}", NULL);
+  assert_request (f, "-");
+  assert_due (f, CASE, "16 17:00");
+  assert_rebuilds (f);
+}
+
+static void
+test_traits (TestStore *f, gconstpointer data)
 {
   open_case (f, CASE, "02 08:00", "complaint", "letter");
   set_status (f, "02 09:00", "received", "accepted");
@@ -238,7 +324,7 @@ test_traits (Fixture *f, gconstpointer data)
 
 /* Whoever's case was merged into another's keeps their own time. */
 static void
-test_merged (Fixture *f, gconstpointer data)
+test_merged (TestStore *f, gconstpointer data)
 {
   open_case (f, CASE, "02 08:00", "feedback", "zalo");
   set_status (f, "02 09:00", "received", "accepted");
@@ -280,7 +366,7 @@ change_answer (int working_days)
 }
 
 static void
-test_rules (Fixture *f, gconstpointer data)
+test_rules (TestStore *f, gconstpointer data)
 {
   g_autofree char *three = change_answer (3);
   g_autofree char *four = change_answer (4);
@@ -305,7 +391,7 @@ test_rules (Fixture *f, gconstpointer data)
 
 /* Of two desks' rules the newer ones hold, in whatever order they arrive. */
 static void
-test_rules_late (Fixture *f, gconstpointer data)
+test_rules_late (TestStore *f, gconstpointer data)
 {
   g_autofree char *three = change_answer (3);
   g_autofree char *four = change_answer (4);
@@ -330,12 +416,16 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
-#define TEST(name) g_test_add ("/due/" #name, Fixture, NULL, set_up, test_##name, tear_down)
+#define TEST(name)                                                                                 \
+  g_test_add ("/due/" #name, TestStore, NULL, test_store_set_up, test_##name, test_store_tear_down)
   TEST (course);
   TEST (undone);
   TEST (acknowledged);
   TEST (promised);
   TEST (extended);
+  TEST (agreed_stays);
+  TEST (promises);
+  TEST (requested);
   TEST (traits);
   TEST (merged);
   TEST (rules);

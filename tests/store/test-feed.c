@@ -263,3 +263,32 @@ test_dump (DtStore *store)
   dump_table (out, store, "citizen_search", "SELECT term, doc FROM temp.citizen_words");
   return g_string_free (out, FALSE);
 }
+
+void
+test_store_set_up (TestStore *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  self->log = test_log_new ();
+  self->feed = test_feed_new ();
+  self->store = dt_store_new_in_memory (&self->feed->feed, &error);
+  g_assert_no_error (error);
+}
+
+void
+test_store_tear_down (TestStore *self, gconstpointer data)
+{
+  dt_store_close (self->store);
+  test_feed_free (self->feed);
+  test_log_free (self->log);
+}
+
+void
+test_store_fold (TestStore *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  test_feed_receive_all (self->feed, self->log);
+  dt_store_catch_up (self->store, NULL, &error);
+  g_assert_no_error (error);
+}

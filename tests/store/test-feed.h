@@ -50,3 +50,15 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TestFeed, test_feed_free)
 
 /* Every table as text, one row a line. */
 char *test_dump (DtStore *store);
+
+/* A fixture: one store, and the log that it follows. */
+typedef struct
+{
+  TestLog *log;
+  TestFeed *feed;
+  DtStore *store;
+} TestStore;
+
+void test_store_set_up (TestStore *self, gconstpointer data);
+void test_store_tear_down (TestStore *self, gconstpointer data);
+void test_store_fold (TestStore *self); /* all that the log has */

@@ -4,45 +4,9 @@
 
 #include <string.h>
 
-typedef struct
-{
-  TestLog *log;
-  TestFeed *feed;
-  DtStore *store;
-} Fixture;
-
-static void
-set_up (Fixture *f, gconstpointer data)
-{
-  g_autoptr (GError) error = NULL;
-
-  f->log = test_log_new ();
-  f->feed = test_feed_new ();
-  f->store = dt_store_new_in_memory (&f->feed->feed, &error);
-  g_assert_no_error (error);
-}
-
-static void
-tear_down (Fixture *f, gconstpointer data)
-{
-  dt_store_close (f->store);
-  test_feed_free (f->feed);
-  test_log_free (f->log);
-}
-
-static void
-fold (Fixture *f)
-{
-  g_autoptr (GError) error = NULL;
-
-  test_feed_receive_all (f->feed, f->log);
-  dt_store_catch_up (f->store, NULL, &error);
-  g_assert_no_error (error);
-}
-
 /* First column of the first row, as text. */
 static char *
-ask (Fixture *f, const char *sql)
+ask (TestStore *f, const char *sql)
 {
   sqlite3_stmt *statement = dt_database_prepare (dt_store_get_database (f->store), sql);
   gboolean row = FALSE;
@@ -63,7 +27,7 @@ ask (Fixture *f, const char *sql)
   G_STMT_END
 
 static void
-open_case (Fixture *f, guint desk, guint n, const char *text)
+open_case (TestStore *f, guint desk, guint n, const char *text)
 {
   g_autofree char *facts = g_strdup_printf (
       "{\"code\":\"HS-2026-%04u\",\"channel\":\"zalo\",\"kind\":\"feedback\",\"priority\":"
@@ -77,10 +41,10 @@ open_case (Fixture *f, guint desk, guint n, const char *text)
 }
 
 static void
-test_opened (Fixture *f, gconstpointer data)
+test_opened (TestStore *f, gconstpointer data)
 {
   open_case (f, 0, 7, "Ngập nước đường Nguyễn Trãi");
-  fold (f);
+  test_store_fold (f);
   assert_sql (f, "SELECT code FROM cases", "HS-2026-0007");
   assert_sql (f, "SELECT row FROM cases", "1767225607000");
   assert_sql (f, "SELECT snippet FROM cases", "Ngập nước đường Nguyễn Trãi");
@@ -110,13 +74,13 @@ test_opened (Fixture *f, gconstpointer data)
 #define EVENT(what) "SELECT " what " FROM events ORDER BY ord DESC, pos DESC LIMIT 1"
 
 static void
-add (Fixture *f, const char *kind, const char *subject, const char *facts, const char *payload)
+add (TestStore *f, const char *kind, const char *subject, const char *facts, const char *payload)
 {
   test_log_add (f->log, 0, kind, subject, facts, payload);
 }
 
 static void
-test_opened_whole (Fixture *f, gconstpointer data)
+test_opened_whole (TestStore *f, gconstpointer data)
 {
   add (f,
        "case.opened",
@@ -129,7 +93,7 @@ test_opened_whole (Fixture *f, gconstpointer data)
        "\",\"size\":12,\"type\":\"image/png\"}]}",
        "{\"title\":\"Tiêu đề\",\"text\":\"Nội \\\"dung\\\"\\nđầu\",\"author\":\"Bà Hoa\",\"place\":"
        "\"12 Lê Lợi\",\"names\":[\"ảnh.png\"]}");
-  fold (f);
+  test_store_fold (f);
   assert_sql (f, "SELECT row FROM cases", "1767225600123");
   assert_sql (f, "SELECT kind || ' ' || priority || ' ' || channel FROM cases", "2 2 0");
   assert_sql (f, "SELECT field || ' ' || grp || ' ' || place FROM cases", "health Tổ 14 12 Lê Lợi");
@@ -154,7 +118,7 @@ test_opened_whole (Fixture *f, gconstpointer data)
 }
 
 static void
-test_opened_bare (Fixture *f, gconstpointer data)
+test_opened_bare (TestStore *f, gconstpointer data)
 {
   /* Damaged or written by a stranger: shown as far as it can be read. */
   add (f, "case.opened", CASE_1, "{\"kind\":5,\"channel\":\"pigeon\",\"citizens\":7}", "[]");
@@ -173,13 +137,13 @@ test_opened_bare (Fixture *f, gconstpointer data)
   add (f, "conflict.resolved", CASE_1, "{\"field\":\"colour\",\"value\":\"red\"}", NULL);
   add (f, "import.mended", CASE_1, "{}", NULL);
   add (f, "", "", "", "");
-  fold (f);
+  test_store_fold (f);
   assert_sql (f, "SELECT count(*) FROM cases", "1");
   assert_sql (f, "SELECT shown_status || view FROM cases", "00");
 }
 
 static void
-test_set (Fixture *f, gconstpointer data)
+test_set (TestStore *f, gconstpointer data)
 {
   open_case (f, 0, 1, "Tiêu đề cũ");
   add (f,
@@ -188,7 +152,7 @@ test_set (Fixture *f, gconstpointer data)
        "{\"set\":{\"kind\":\"complaint\",\"priority\":\"urgent\",\"field\":\"health\",\"group\":"
        "\"Tổ 5\"}}",
        "{\"title\":\"Tiêu đề mới\",\"place\":\"Chợ\"}");
-  fold (f);
+  test_store_fold (f);
   assert_sql (f,
               "SELECT kind || priority || field || grp || title || place" OF_1,
               "22healthTổ 5Tiêu đề mớiChợ");
@@ -204,7 +168,7 @@ test_set (Fixture *f, gconstpointer data)
               "field:health\"'",
               "1");
   add (f, "case.set", CASE_1, "{\"set\":{\"field\":null,\"group\":null}}", "{\"place\":null}");
-  fold (f);
+  test_store_fold (f);
   assert_sql (f, "SELECT field ISNULL AND grp ISNULL AND place ISNULL" OF_1, "1");
   assert_sql (f,
               "SELECT count(*) FROM search WHERE search MATCH '\"\x02"
@@ -214,11 +178,11 @@ test_set (Fixture *f, gconstpointer data)
 }
 
 static void
-test_status (Fixture *f, gconstpointer data)
+test_status (TestStore *f, gconstpointer data)
 {
   open_case (f, 0, 1, "a");
   add (f, "case.status", CASE_1, "{\"from\":\"received\",\"to\":\"accepted\"}", NULL);
-  fold (f);
+  test_store_fold (f);
   assert_sql (f, "SELECT view || status || shown_status" OF_1, "211");
   assert_sql (f, EVENT ("v_from || '>' || v_to"), "received>accepted");
   add (f,
@@ -226,27 +190,27 @@ test_status (Fixture *f, gconstpointer data)
        CASE_1,
        "{\"from\":\"accepted\",\"to\":\"refused\",\"ground\":\"not_ours\"}",
        "{\"reason\":\"lý do\"}");
-  fold (f);
+  test_store_fold (f);
   assert_sql (f, "SELECT view || ground" OF_1, "3not_ours");
   assert_sql (f, EVENT ("field"), "lý do");
   add (f, "case.status", CASE_1, "{\"from\":\"refused\",\"to\":\"reopened\",\"undo\":true}", NULL);
-  fold (f);
+  test_store_fold (f);
   assert_sql (f, "SELECT view || (ground ISNULL)" OF_1, "21");
   assert_sql (f, "SELECT n FROM counters WHERE status = 8", "1");
   assert_sql (f, "SELECT sum (n) FROM counters", "1");
 }
 
 static void
-test_assigned (Fixture *f, gconstpointer data)
+test_assigned (TestStore *f, gconstpointer data)
 {
   open_case (f, 0, 1, "a");
   add (f, "case.assigned", CASE_1, "{\"officer\":\"" OFFICER "\",\"from\":null}", NULL);
-  fold (f);
+  test_store_fold (f);
   assert_sql (f, "SELECT assignee" OF_1, OFFICER);
   assert_sql (f, "SELECT count(*) FROM search WHERE search MATCH '\"\x02mine:" OFFICER "\"'", "1");
   assert_sql (f, "SELECT assignee FROM counters WHERE n = 1", OFFICER);
   add (f, "case.assigned", CASE_1, "{\"officer\":null,\"from\":\"" OFFICER "\"}", NULL);
-  fold (f);
+  test_store_fold (f);
   assert_sql (f, "SELECT assignee" OF_1, "(null)");
   assert_sql (f, EVENT ("v_from"), OFFICER);
   assert_sql (f,
@@ -257,17 +221,17 @@ test_assigned (Fixture *f, gconstpointer data)
 }
 
 static void
-test_messages (Fixture *f, gconstpointer data)
+test_messages (TestStore *f, gconstpointer data)
 {
   open_case (f, 0, 1, "lời đầu");
-  fold (f);
+  test_store_fold (f);
   assert_sql (f, "SELECT unread" OF_1, "1");
   add (f,
        "message.added",
        CASE_1,
        "{\"message\":\"" MESSAGE_2 "\",\"direction\":\"out\",\"channel\":\"phone\",\"at\":5}",
        "{\"text\":\"trả lời\"}");
-  fold (f);
+  test_store_fold (f);
   assert_sql (f, "SELECT unread || n_messages || snippet" OF_1, "02lời đầu");
   assert_sql (f, "SELECT said || direction || channel FROM messages WHERE said = 5", "511");
   add (f,
@@ -275,20 +239,20 @@ test_messages (Fixture *f, gconstpointer data)
        CASE_1,
        "{\"message\":\"" CASE_3 "\",\"direction\":\"in\",\"channel\":\"zalo\"}",
        "{\"text\":\"nói thêm\"}");
-  fold (f);
+  test_store_fold (f);
   assert_sql (f, "SELECT unread || n_messages || snippet" OF_1, "13nói thêm");
   add (f, "message.retracted", CASE_1, "{\"message\":\"" CASE_3 "\",\"retracted\":true}", NULL);
-  fold (f);
+  test_store_fold (f);
   assert_sql (f, "SELECT n_messages || snippet" OF_1, "2lời đầu");
   assert_sql (f, "SELECT retracted FROM messages WHERE text = 'nói thêm'", "1");
   assert_sql (f, "SELECT count(*) FROM search WHERE search MATCH '\"noi them\"'", "0");
   add (f, "message.retracted", CASE_1, "{\"message\":\"" CASE_3 "\",\"retracted\":false}", NULL);
-  fold (f);
+  test_store_fold (f);
   assert_sql (f, "SELECT n_messages || snippet" OF_1, "3nói thêm");
 }
 
 static void
-test_split (Fixture *f, gconstpointer data)
+test_split (TestStore *f, gconstpointer data)
 {
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
@@ -299,7 +263,7 @@ test_split (Fixture *f, gconstpointer data)
        CASE_1,
        "{\"message\":\"" MESSAGE_2 "\",\"direction\":\"in\",\"channel\":\"zalo\"}",
        "{\"text\":\"hai\"}");
-  fold (f);
+  test_store_fold (f);
   before = ask (f, "SELECT n_messages || snippet" OF_1);
   add (f,
        "case.opened",
@@ -309,14 +273,14 @@ test_split (Fixture *f, gconstpointer data)
        "{\"title\":\"tách\"}");
   add (
       f, "message.moved", CASE_1, "{\"messages\":[\"" MESSAGE_2 "\"],\"to\":\"" CASE_2 "\"}", NULL);
-  fold (f);
+  test_store_fold (f);
   assert_sql (f, "SELECT n_messages || snippet" OF_1, "1một");
   assert_sql (f, "SELECT n_messages || snippet" OF_2, "1hai");
   assert_sql (f, "SELECT rowid = (SELECT row" OF_2 ") FROM search WHERE search MATCH 'hai'", "1");
   add (
       f, "message.moved", CASE_2, "{\"messages\":[\"" MESSAGE_2 "\"],\"to\":\"" CASE_1 "\"}", NULL);
   add (f, "case.withdrawn", CASE_2, "{\"withdrawn\":true}", NULL);
-  fold (f);
+  test_store_fold (f);
   after = ask (f, "SELECT n_messages || snippet" OF_1);
   g_assert_cmpstr (before, ==, after);
   assert_sql (f, "SELECT view || 'x'" OF_2, "(null)");
@@ -325,16 +289,16 @@ test_split (Fixture *f, gconstpointer data)
 }
 
 static void
-test_merge (Fixture *f, gconstpointer data)
+test_merge (TestStore *f, gconstpointer data)
 {
   open_case (f, 0, 1, "rác");
   open_case (f, 0, 2, "ngập");
   open_case (f, 0, 3, "đèn");
   add (f, "case.citizen", CASE_1, "{\"citizen\":\"" CITIZEN "\",\"linked\":true}", NULL);
   add (f, "case.status", CASE_1, "{\"from\":\"received\",\"to\":\"accepted\"}", NULL);
-  fold (f);
+  test_store_fold (f);
   add (f, "case.merged", CASE_1, "{\"into\":\"" CASE_2 "\"}", NULL);
-  fold (f);
+  test_store_fold (f);
   assert_sql (
       f, "SELECT shown_status || ' ' || status || ' ' || coalesce (view, 'none')" OF_1, "9 1 none");
   assert_sql (f, "SELECT n_messages || ' ' || n_citizens" OF_2, "2 1");
@@ -346,7 +310,7 @@ test_merge (Fixture *f, gconstpointer data)
   assert_sql (f, "SELECT n FROM counters WHERE status = 9", "1");
   /* And on: what was merged goes along. */
   add (f, "case.merged", CASE_2, "{\"into\":\"" CASE_3 "\"}", NULL);
-  fold (f);
+  test_store_fold (f);
   assert_sql (f, "SELECT n_messages" OF_3, "3");
   assert_sql (f, "SELECT rowid = (SELECT row" OF_3 ") FROM search WHERE search MATCH 'rac'", "1");
   /* Words that come to a merged case are found in the one it shows in. */
@@ -355,60 +319,60 @@ test_merge (Fixture *f, gconstpointer data)
        CASE_1,
        "{\"message\":\"" CITIZEN "\",\"direction\":\"in\",\"channel\":\"zalo\"}",
        "{\"text\":\"muộn\"}");
-  fold (f);
+  test_store_fold (f);
   assert_sql (f, "SELECT unread || n_messages || snippet" OF_3, "14muộn");
   assert_sql (f, "SELECT count(*) FROM search WHERE search MATCH 'muon'", "1");
   add (f, "case.unmerged", CASE_2, "{\"from\":\"" CASE_3 "\",\"status\":\"received\"}", NULL);
-  fold (f);
+  test_store_fold (f);
   assert_sql (f, "SELECT n_messages" OF_3, "1");
   assert_sql (f, "SELECT n_messages || ' ' || view" OF_2, "3 0");
   add (f, "case.unmerged", CASE_1, "{\"from\":\"" CASE_2 "\",\"status\":\"accepted\"}", NULL);
-  fold (f);
+  test_store_fold (f);
   assert_sql (f, "SELECT n_messages || ' ' || view || ' ' || shown_status" OF_1, "2 2 1");
   assert_sql (f, "SELECT n_messages" OF_2, "1");
   assert_sql (f, "SELECT sum (n) FROM counters WHERE status = 9", "0");
 }
 
 static void
-test_merge_ring (Fixture *f, gconstpointer data)
+test_merge_ring (TestStore *f, gconstpointer data)
 {
   open_case (f, 0, 1, "rác");
   open_case (f, 0, 2, "ngập");
   test_log_sync_all (f->log);
   test_log_add (f->log, 0, "case.merged", CASE_1, "{\"into\":\"" CASE_2 "\"}", NULL);
   test_log_add (f->log, 1, "case.merged", CASE_2, "{\"into\":\"" CASE_1 "\"}", NULL);
-  fold (f);
+  test_store_fold (f);
   assert_sql (f, "SELECT n_messages || ' ' || view" OF_1, "2 0");
   assert_sql (f, "SELECT shown_status" OF_2, "9");
 }
 
 static void
-test_merge_unknown (Fixture *f, gconstpointer data)
+test_merge_unknown (TestStore *f, gconstpointer data)
 {
   open_case (f, 0, 1, "rác");
   add (f, "case.merged", CASE_1, "{\"into\":\"" CASE_2 "\"}", NULL);
-  fold (f);
+  test_store_fold (f);
   assert_sql (f, "SELECT view" OF_1, "0"); /* it stays in sight until the other one comes */
   open_case (f, 0, 2, "ngập");
-  fold (f);
+  test_store_fold (f);
   assert_sql (f, "SELECT shown_status" OF_1, "9");
   assert_sql (f, "SELECT n_messages" OF_2, "2");
 }
 
 static void
-test_linked (Fixture *f, gconstpointer data)
+test_linked (TestStore *f, gconstpointer data)
 {
   open_case (f, 0, 1, "a");
   open_case (f, 0, 2, "b");
   add (f, "case.linked", CASE_1, "{\"other\":\"" CASE_2 "\",\"linked\":true}", NULL);
   add (f, "case.linked", CASE_2, "{\"other\":\"" CASE_1 "\",\"linked\":false}", NULL);
-  fold (f);
+  test_store_fold (f);
   assert_sql (f, "SELECT count(*) FROM links", "2");
   assert_sql (f, "SELECT linked FROM links ORDER BY ord DESC", "0");
 }
 
 static void
-test_citizens (Fixture *f, gconstpointer data)
+test_citizens (TestStore *f, gconstpointer data)
 {
   add (f,
        "citizen.added",
@@ -419,7 +383,7 @@ test_citizens (Fixture *f, gconstpointer data)
   open_case (f, 0, 1, "a");
   add (f, "case.citizen", CASE_1, "{\"citizen\":\"" CITIZEN "\",\"linked\":true}", NULL);
   add (f, "case.citizen", CASE_1, "{\"citizen\":\"" OTHER_CITIZEN "\",\"linked\":true}", NULL);
-  fold (f);
+  test_store_fold (f);
   assert_sql (f, "SELECT phone FROM citizens", "0912345678");
   assert_sql (f, "SELECT n_citizens" OF_1, "2");
   assert_sql (f, "SELECT count(*) FROM search WHERE search MATCH 'people : \"0912 345 678\"'", "1");
@@ -427,19 +391,19 @@ test_citizens (Fixture *f, gconstpointer data)
   /* The second one's name comes later. */
   add (f, "citizen.added", OTHER_CITIZEN, "{}", "{\"name\":\"Lý Văn Bốn\"}");
   add (f, "citizen.set", CITIZEN, "{}", "{\"name\":\"Trần Thị Hòa\",\"email\":null}");
-  fold (f);
+  test_store_fold (f);
   assert_sql (f, "SELECT count(*) FROM search WHERE search MATCH 'people : bốn'", "1");
   assert_sql (f, "SELECT count(*) FROM search WHERE search MATCH 'people : hoà'", "1");
   assert_sql (f, "SELECT email || phone FROM citizens", "(null)");
   add (f, "citizen.consent", CITIZEN, "{\"consent\":\"given\",\"at\":77,\"how\":\"form\"}", NULL);
   add (f, "case.citizen", CASE_1, "{\"citizen\":\"" CITIZEN "\",\"linked\":false}", NULL);
-  fold (f);
+  test_store_fold (f);
   assert_sql (f, "SELECT consent || ' ' || consent_time FROM citizens WHERE consent_time", "1 77");
   assert_sql (f, "SELECT citizen" OF_1, OTHER_CITIZEN);
 }
 
 static void
-test_erased (Fixture *f, gconstpointer data)
+test_erased (TestStore *f, gconstpointer data)
 {
   DtEntry *added, *opened;
 
@@ -447,7 +411,7 @@ test_erased (Fixture *f, gconstpointer data)
   open_case (f, 0, 1, "bí mật");
   opened = f->log->entries->pdata[1];
   add (f, "case.citizen", CASE_1, "{\"citizen\":\"" CITIZEN "\",\"linked\":true}", NULL);
-  fold (f);
+  test_store_fold (f);
   assert_sql (f, "SELECT count(*) FROM search WHERE search MATCH 'xuyen mật'", "1");
   g_clear_pointer (&added->payload, g_free);
   g_clear_pointer (&opened->payload, g_free);
@@ -458,7 +422,7 @@ test_erased (Fixture *f, gconstpointer data)
        CITIZEN,
        "{}",
        "{\"name\":\"Xuyến Chi\"}"); /* by a desk that did not know */
-  fold (f);
+  test_store_fold (f);
   assert_sql (f, "SELECT coalesce (name, '-') || erased FROM citizens", "-1");
   assert_sql (f, "SELECT coalesce (text, '-') || erased FROM messages", "-1");
   assert_sql (f, "SELECT coalesce (title, '-') || coalesce (snippet, '-')" OF_1, "--");
@@ -472,7 +436,7 @@ test_erased (Fixture *f, gconstpointer data)
 }
 
 static void
-test_attached (Fixture *f, gconstpointer data)
+test_attached (TestStore *f, gconstpointer data)
 {
   open_case (f, 0, 1, "a");
   add (f,
@@ -481,7 +445,7 @@ test_attached (Fixture *f, gconstpointer data)
        "{\"message\":null,\"attachment\":{\"hash\":\"" HASH "\",\"size\":5,\"type\":\"image/png\"},"
        "\"attached\":true}",
        "{\"name\":\"x.png\"}");
-  fold (f);
+  test_store_fold (f);
   assert_sql (f, "SELECT n_attachments" OF_1, "1");
   assert_sql (f, "SELECT message FROM attachments", MESSAGE_1);
   assert_sql (f, EVENT ("v_to"), "x.png");
@@ -491,12 +455,12 @@ test_attached (Fixture *f, gconstpointer data)
        "{\"message\":\"" MESSAGE_1 "\",\"attachment\":{\"hash\":\"" HASH
        "\",\"size\":5,\"type\":\"image/png\"},\"attached\":false}",
        "{\"name\":\"x.png\"}");
-  fold (f);
+  test_store_fold (f);
   assert_sql (f, "SELECT n_attachments" OF_1, "0");
 }
 
 static void
-test_officers (Fixture *f, gconstpointer data)
+test_officers (TestStore *f, gconstpointer data)
 {
   add (f,
        "officer.added",
@@ -506,7 +470,7 @@ test_officers (Fixture *f, gconstpointer data)
   add (f, "officer.credential", OFFICER, "{}", "{\"hash\":\"$argon2id$x\"}");
   add (f, "officer.signed_in", OFFICER, "{}", NULL);
   add (f, "officer.refused", OFFICER, "{\"command\":\"merge\"}", NULL);
-  fold (f);
+  test_store_fold (f);
   assert_sql (f,
               "SELECT name || title || roles || active || credential FROM officers",
               "Lê MinhCán bộ31$argon2id$x");
@@ -516,12 +480,12 @@ test_officers (Fixture *f, gconstpointer data)
        OFFICER,
        "{\"roles\":[\"clerk\"],\"active\":false}",
        "{\"title\":\"Văn thư\"}");
-  fold (f);
+  test_store_fold (f);
   assert_sql (f, "SELECT name || title || roles || active FROM officers", "Lê MinhVăn thư40");
 }
 
 static void
-find_external (Fixture *f, const char *key, char **out_id, gboolean *out_set_aside)
+find_external (TestStore *f, const char *key, char **out_id, gboolean *out_set_aside)
 {
   g_autoptr (GError) error = NULL;
   gboolean ok = dt_store_find_external (f->store, key, out_id, out_set_aside, &error);
@@ -531,7 +495,7 @@ find_external (Fixture *f, const char *key, char **out_id, gboolean *out_set_asi
 }
 
 static void
-test_imports (Fixture *f, gconstpointer data)
+test_imports (TestStore *f, gconstpointer data)
 {
   gboolean aside;
   g_autofree char *found = NULL;
@@ -548,7 +512,7 @@ test_imports (Fixture *f, gconstpointer data)
        "{\"format\":\"csv\",\"file\":\"" HASH
        "\",\"read\":3,\"cases\":1,\"joined\":1,\"set_aside\":1,\"unchanged\":0}",
        "{\"file_name\":\"x.csv\",\"mapping\":\"\"}");
-  fold (f);
+  test_store_fold (f);
   assert_sql (f,
               "SELECT reason || line || raw || detail || file_name FROM set_aside",
               "bad_date3{\"a\":\"b\"}45/45x.csv");
@@ -562,21 +526,21 @@ test_imports (Fixture *f, gconstpointer data)
   g_assert_null (nothing);
   g_assert_false (aside);
   add (f, "import.mended", ASIDE, "{\"case\":\"" CASE_1 "\"}", NULL);
-  fold (f);
+  test_store_fold (f);
   assert_sql (f, "SELECT n FROM counters WHERE status = -1", "0");
   add (f, "import.mended", ASIDE, "{\"case\":null}", NULL);
-  fold (f);
+  test_store_fold (f);
   assert_sql (f, "SELECT n FROM counters WHERE status = -1", "1");
   add (f, "import.dropped", ASIDE, "{\"dropped\":true}", NULL);
-  fold (f);
+  test_store_fold (f);
   assert_sql (f, "SELECT open FROM set_aside", "0");
   add (f, "import.dropped", ASIDE, "{\"dropped\":false}", NULL);
-  fold (f);
+  test_store_fold (f);
   assert_sql (f, "SELECT open FROM set_aside", "1");
 }
 
 static void
-test_external (Fixture *f, gconstpointer data)
+test_external (TestStore *f, gconstpointer data)
 {
   gboolean aside = TRUE;
   g_autofree char *found = NULL;
@@ -588,18 +552,18 @@ test_external (Fixture *f, gconstpointer data)
        CASE_1,
        "{\"message\":\"" MESSAGE_2 "\",\"direction\":\"in\",\"external\":\"" HASH "\"}",
        "{\"text\":\"b\"}");
-  fold (f);
+  test_store_fold (f);
   find_external (f, HASH, &found, &aside);
   g_assert_cmpstr (found, ==, CASE_1);
   g_assert_false (aside);
   add (f, "case.withdrawn", CASE_1, "{\"withdrawn\":true}", NULL);
-  fold (f);
+  test_store_fold (f);
   find_external (f, HASH, &gone, &aside);
   g_assert_null (gone);
 }
 
 static void
-test_unknown (Fixture *f, gconstpointer data)
+test_unknown (TestStore *f, gconstpointer data)
 {
   DtEntry *newer;
 
@@ -607,7 +571,7 @@ test_unknown (Fixture *f, gconstpointer data)
   add (f, "letter.issued", CASE_1, "{\"number\":7}", NULL);
   newer = test_log_add (f->log, 0, "case.status", CASE_1, "{\"to\":{\"nick\":\"closed\"}}", NULL);
   newer->schema = 2;
-  fold (f);
+  test_store_fold (f);
   assert_sql (f,
               "SELECT group_concat (kind || ':' || field) FROM events",
               "letter.issued:unknown,case.status:unknown");
@@ -616,17 +580,17 @@ test_unknown (Fixture *f, gconstpointer data)
 
 /* Two desks set the status, neither knowing of the other. */
 static void
-make_conflict (Fixture *f)
+make_conflict (TestStore *f)
 {
   open_case (f, 0, 1, "a");
   test_log_sync_all (f->log);
   test_log_add (f->log, 0, "case.status", CASE_1, "{\"to\":\"accepted\"}", NULL);
   test_log_add (f->log, 1, "case.status", CASE_1, "{\"to\":\"forwarded\"}", NULL);
-  fold (f);
+  test_store_fold (f);
 }
 
 static void
-test_conflict (Fixture *f, gconstpointer data)
+test_conflict (TestStore *f, gconstpointer data)
 {
   make_conflict (f);
   assert_sql (f, "SELECT value0 || '|' || value1 FROM conflicts", "accepted|forwarded");
@@ -635,7 +599,7 @@ test_conflict (Fixture *f, gconstpointer data)
   test_log_sync_all (f->log);
   test_log_add (f->log, 0, "case.assigned", CASE_1, "{\"officer\":\"" OFFICER "\"}", NULL);
   test_log_add (f->log, 0, "case.set", CASE_1, "{\"set\":{\"field\":\"health\"}}", NULL);
-  fold (f);
+  test_store_fold (f);
   assert_sql (f, "SELECT n_conflicts" OF_1, "1");
   test_log_sync_all (f->log);
   test_log_add (f->log,
@@ -644,14 +608,14 @@ test_conflict (Fixture *f, gconstpointer data)
                 CASE_1,
                 "{\"field\":\"status\",\"value\":\"accepted\"}",
                 NULL);
-  fold (f);
+  test_store_fold (f);
   assert_sql (f, "SELECT count(*) FROM conflicts", "0");
   assert_sql (f, "SELECT status || n_conflicts" OF_1, "10");
 }
 
 /* Taking back a resolution leaves the conflict as it was, late or not. */
 static void
-test_conflict_reopened (Fixture *f, gconstpointer data)
+test_conflict_reopened (TestStore *f, gconstpointer data)
 {
   make_conflict (f);
   test_log_sync_all (f->log);
@@ -661,7 +625,7 @@ test_conflict_reopened (Fixture *f, gconstpointer data)
                 CASE_1,
                 "{\"field\":\"status\",\"value\":\"accepted\"}",
                 NULL);
-  fold (f);
+  test_store_fold (f);
   assert_sql (f, "SELECT status || n_conflicts" OF_1, "10");
   test_log_add (f->log,
                 0,
@@ -669,7 +633,7 @@ test_conflict_reopened (Fixture *f, gconstpointer data)
                 CASE_1,
                 "{\"field\":\"status\",\"value\":\"forwarded\",\"undo\":true}",
                 NULL);
-  fold (f);
+  test_store_fold (f);
   assert_sql (f, "SELECT value0 || '|' || value1 FROM conflicts", "accepted|forwarded");
   assert_sql (f, "SELECT status || n_conflicts" OF_1, "41");
   test_log_add (f->log,
@@ -678,13 +642,13 @@ test_conflict_reopened (Fixture *f, gconstpointer data)
                 CASE_1,
                 "{\"field\":\"status\",\"value\":\"accepted\"}",
                 NULL);
-  fold (f);
+  test_store_fold (f);
   assert_sql (f, "SELECT status || n_conflicts" OF_1, "10");
 }
 
 /* Two desks merged the case into two others: one of them is chosen. */
 static void
-test_conflict_merged (Fixture *f, gconstpointer data)
+test_conflict_merged (TestStore *f, gconstpointer data)
 {
   open_case (f, 0, 1, "a");
   open_case (f, 0, 2, "b");
@@ -692,7 +656,7 @@ test_conflict_merged (Fixture *f, gconstpointer data)
   test_log_sync_all (f->log);
   test_log_add (f->log, 0, "case.merged", CASE_1, "{\"into\":\"" CASE_2 "\"}", NULL);
   test_log_add (f->log, 1, "case.merged", CASE_1, "{\"into\":\"" CASE_3 "\"}", NULL);
-  fold (f);
+  test_store_fold (f);
   assert_sql (f, "SELECT (hex (merged_into) = upper ('" CASE_3 "')) || n_conflicts" OF_1, "11");
   test_log_sync_all (f->log);
   test_log_add (f->log,
@@ -701,29 +665,29 @@ test_conflict_merged (Fixture *f, gconstpointer data)
                 CASE_1,
                 "{\"field\":\"merged\",\"value\":\"" CASE_2 "\"}",
                 NULL);
-  fold (f);
+  test_store_fold (f);
   assert_sql (f, "SELECT hex (merged_into) = upper ('" CASE_2 "')" OF_1, "1");
   assert_sql (f, "SELECT count (*) FROM conflicts", "0");
 }
 
 static void
-test_conflict_overtaken (Fixture *f, gconstpointer data)
+test_conflict_overtaken (TestStore *f, gconstpointer data)
 {
   make_conflict (f);
   test_log_sync_all (f->log);
   test_log_add (f->log, 1, "case.status", CASE_1, "{\"to\":\"closed\"}", NULL);
   /* Desk 1 had its own and, by base, the other's: both are replaced knowingly. */
-  fold (f);
+  test_store_fold (f);
   assert_sql (
       f, "SELECT n_conflicts" OF_1, "1"); /* base is desk 1's own: it may not have seen 0's */
   test_log_sync_all (f->log);
   test_log_add (f->log, 0, "case.status", CASE_1, "{\"to\":\"closed\"}", NULL);
-  fold (f);
+  test_store_fold (f);
   assert_sql (f, "SELECT status || n_conflicts" OF_1, "60");
 }
 
 static void
-test_conflict_seen (Fixture *f, gconstpointer data)
+test_conflict_seen (TestStore *f, gconstpointer data)
 {
   g_autofree char *facts = NULL;
   g_autofree char *hash = NULL;
@@ -733,12 +697,12 @@ test_conflict_seen (Fixture *f, gconstpointer data)
   hash = dt_to_hex (((DtEntry *) f->log->entries->pdata[1])->hash, DT_HASH_SIZE);
   facts = g_strdup_printf ("{\"to\":\"closed\",\"seen\":[\"%s\"]}", hash);
   test_log_add (f->log, 2, "case.status", CASE_1, facts, NULL);
-  fold (f);
+  test_store_fold (f);
   assert_sql (f, "SELECT status || n_conflicts" OF_1, "60");
 }
 
 static void
-test_no_conflict (Fixture *f, gconstpointer data)
+test_no_conflict (TestStore *f, gconstpointer data)
 {
   open_case (f, 0, 1, "a");
   test_log_sync_all (f->log);
@@ -746,7 +710,7 @@ test_no_conflict (Fixture *f, gconstpointer data)
   test_log_add (f->log, 0, "case.status", CASE_1, "{\"to\":\"accepted\"}", NULL);
   test_log_add (f->log, 1, "case.status", CASE_1, "{\"to\":\"accepted\"}", NULL);
   test_log_add (f->log, 2, "case.assigned", CASE_1, "{\"officer\":\"" OFFICER "\"}", NULL);
-  fold (f);
+  test_store_fold (f);
   assert_sql (f, "SELECT n_conflicts" OF_1, "0");
   /* One after the other on several desks. */
   for (guint i = 0; i < 6; i++)
@@ -758,32 +722,32 @@ test_no_conflict (Fixture *f, gconstpointer data)
                     CASE_1,
                     i % 2 ? "{\"officer\":\"" OFFICER "\"}" : "{\"officer\":null}",
                     NULL);
-      fold (f);
+      test_store_fold (f);
     }
   assert_sql (f, "SELECT n_conflicts" OF_1, "0");
 }
 
 static void
-test_conflict_texts (Fixture *f, gconstpointer data)
+test_conflict_texts (TestStore *f, gconstpointer data)
 {
   open_case (f, 0, 1, "a");
   test_log_sync_all (f->log);
   test_log_add (f->log, 0, "case.set", CASE_1, "{}", "{\"title\":\"Một\"}");
   test_log_add (f->log, 1, "case.set", CASE_1, "{}", "{\"title\":\"Hai\"}");
   test_log_add (f->log, 2, "case.set", CASE_1, "{}", "{\"title\":\"Ba\"}");
-  fold (f);
+  test_store_fold (f);
   assert_sql (f,
               "SELECT group_concat (value0 || '|' || value1, ' ' ORDER BY value0) FROM conflicts",
               "Hai|Ba Một|Ba");
   test_log_sync_all (f->log);
   test_log_add (
       f->log, 0, "conflict.resolved", CASE_1, "{\"field\":\"title\"}", "{\"value\":\"Một\"}");
-  fold (f);
+  test_store_fold (f);
   assert_sql (f, "SELECT title || n_conflicts" OF_1, "Một0");
 }
 
 static void
-test_late (Fixture *f, gconstpointer data)
+test_late (TestStore *f, gconstpointer data)
 {
   const DtEntry *opening;
 
@@ -807,7 +771,7 @@ test_late (Fixture *f, gconstpointer data)
 }
 
 static void
-test_changes (Fixture *f, gconstpointer data)
+test_changes (TestStore *f, gconstpointer data)
 {
   g_autoptr (DtChanges) changes = dt_changes_new ();
 
@@ -825,7 +789,7 @@ test_changes (Fixture *f, gconstpointer data)
 
 /* Rows of one moment, told of in the wrong order: they move so that order stays. */
 static void
-test_rows (Fixture *f, gconstpointer data)
+test_rows (TestStore *f, gconstpointer data)
 {
   static const guint order[] = { 50, 10, 30, 20, 40, 5, 60 };
 
@@ -837,7 +801,7 @@ test_rows (Fixture *f, gconstpointer data)
           order[i]);
 
       add (f, "case.opened", test_id (order[i]), facts, "{\"title\":\"x\"}");
-      fold (f);
+      test_store_fold (f);
     }
   assert_sql (
       f,
@@ -858,7 +822,8 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-#define ADD(name, func) g_test_add ("/fold/" name, Fixture, NULL, set_up, func, tear_down)
+#define ADD(name, func)                                                                            \
+  g_test_add ("/fold/" name, TestStore, NULL, test_store_set_up, func, test_store_tear_down)
   ADD ("opened", test_opened);
   ADD ("opened-whole", test_opened_whole);
   ADD ("opened-bare", test_opened_bare);

@@ -117,12 +117,44 @@ add_message (Story *story)
 }
 
 static void
+add_agreement (Story *story, const char *a_case)
+{
+  static const char *clocks[] = { "acknowledge", "answer" };
+  static const char *kinds[] = { "deadline.requested",
+                                 "deadline.declined",
+                                 "deadline.restored",
+                                 "deadline.extended",
+                                 "deadline.unextended" };
+  const char *kind = PICK (story, kinds);
+  gboolean restored = g_str_equal (kind, "deadline.restored");
+  g_autofree char *officer
+      = restored ? g_strdup_printf (",\"officer\":\"%s\"", PICK (story, officers)) : g_strdup ("");
+
+  if (pick (story, 3) == 0)
+    add (story,
+         "deadline.promised",
+         a_case,
+         NULL,
+         "{\"until\":%s%s}",
+         pick (story, 3) ? "1767945600000000" : "0",
+         pick (story, 3) ? "" : ",\"undo\":true");
+  else
+    add (story,
+         kind,
+         a_case,
+         g_str_equal (kind, "deadline.unextended") ? NULL : "{\"reason\":\"phải xác minh\"}",
+         "{\"clock\":\"%s\"%s}",
+         PICK (story, clocks),
+         officer);
+}
+
+static void
 add_step (Story *story)
 {
   g_autofree char *payload = g_strdup_printf ("{\"title\":\"%s\"}", PICK (story, words));
   const char *a_case = pick_case (story);
 
-  switch (pick (story, 16))
+  switch (pick (story, 20))
     {
     case 0:
       add (story,
@@ -204,6 +236,12 @@ add_step (Story *story)
            pick_message (story),
            pick (story, 4),
            pick (story, 2) ? "true" : "false");
+      break;
+    case 15:
+    case 16:
+    case 17:
+    case 18:
+      add_agreement (story, a_case);
       break;
     default:
       add (story,

@@ -977,6 +977,38 @@ test_knows_more (Fixture *f, gconstpointer data)
   assert_found (f, "mã:7", "7");
 }
 
+/* A newer program may bring other rules: what is due follows them, with no rebuild. */
+static void
+test_other_shipped_rules (Fixture *f, gconstpointer data)
+{
+  g_autofree char *dump = NULL;
+  g_autofree char *again = NULL;
+
+  fill (f);
+  dump = test_dump (f->store);
+  g_assert_cmpint (dt_database_get_int (dt_store_get_database (f->store),
+                                        "SELECT count(*) FROM cases WHERE due IS NOT NULL",
+                                        0),
+                   >,
+                   10);
+  close_all (f);
+  open_all (f); /* the same rules: nothing is computed anew */
+  g_assert_true (dt_database_exec (
+      dt_store_get_database (f->store), "UPDATE cases SET due = 7 WHERE due IS NOT NULL", NULL));
+  close_all (f);
+  open_all (f);
+  again = test_dump (f->store);
+  g_assert_cmpstr (dump, !=, again);
+  g_assert_true (dt_database_exec (
+      dt_store_get_database (f->store), "UPDATE progress SET rules = zeroblob (32)", NULL));
+  close_all (f);
+  open_all (f);
+  g_assert_false (dt_store_was_rebuilt (f->store));
+  g_clear_pointer (&again, g_free);
+  again = test_dump (f->store);
+  g_assert_cmpstr (dump, ==, again);
+}
+
 /* Any byte may turn: what comes of it is the truth, found or made anew. */
 static void
 test_damage (Fixture *f, gconstpointer data)
@@ -1038,6 +1070,7 @@ main (int argc, char **argv)
   ADD ("missing", test_missing);
   ADD ("other-schema", test_other_schema);
   ADD ("knows-more", test_knows_more);
+  ADD ("other-shipped-rules", test_other_shipped_rules);
   ADD ("damage", test_damage);
   return g_test_run ();
 }

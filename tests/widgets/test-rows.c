@@ -3,6 +3,7 @@
  * changes its height when its case comes. */
 #include "dt-test.h"
 #include "model/dt-rule-book.h"
+#include "ui/inbox/dt-line-text.h"
 #include "ui/inbox/dt-row-filler.h"
 #include "ui/inbox/dt-row-slot.h"
 #include "ui/shell/dt-i18n.h"
@@ -242,6 +243,45 @@ test_height (void)
   g_object_unref (loaded);
 }
 
+static int
+get_width (GtkWidget *widget, int *natural)
+{
+  int minimum;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, natural, NULL, NULL);
+  return minimum;
+}
+
+/* As wide as its text, or as there is room: then its text changes no size. */
+static void
+test_line (void)
+{
+  GtkWidget *line = g_object_ref_sink (g_object_new (DT_TYPE_LINE_TEXT, NULL));
+  GtkWidget *whole = g_object_ref_sink (g_object_new (DT_TYPE_LINE_TEXT, "whole", TRUE, NULL));
+  GtkWidget *label = g_object_ref_sink (gtk_label_new ("còn 3 ngày"));
+  int width, usual, height;
+
+  dt_line_text_set_text (DT_LINE_TEXT (line), "Nước dâng tới nửa bánh xe");
+  g_assert_cmpstr (dt_line_text_get_text (DT_LINE_TEXT (line)), ==, "Nước dâng tới nửa bánh xe");
+  g_assert_cmpint (get_width (line, &width), ==, 0);
+  g_assert_cmpint (width, ==, 0);
+  dt_line_text_set_text (DT_LINE_TEXT (line), NULL);
+  g_assert_cmpstr (dt_line_text_get_text (DT_LINE_TEXT (line)), ==, "");
+
+  height = get_height (whole);
+  g_assert_cmpint (height, >, 10); /* without a text too */
+  dt_line_text_set_text (DT_LINE_TEXT (whole), "còn 3 ngày");
+  g_assert_cmpint (get_width (whole, &width), ==, width);
+  get_width (label, &usual);
+  g_assert_cmpint (ABS (width - usual), <=, 2);
+  g_assert_cmpint (get_height (whole), ==, height);
+  dt_line_text_set_text (DT_LINE_TEXT (whole), "còn 3 ngày nữa");
+  g_assert_cmpint (get_width (whole, NULL), >, width); /* what was measured is forgotten */
+  g_object_unref (line);
+  g_object_unref (whole);
+  g_object_unref (label);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -252,5 +292,6 @@ main (int argc, char **argv)
   g_test_add ("/rows/jump", Page, NULL, page_set_up, test_jump, page_tear_down);
   g_test_add ("/rows/remove", Page, NULL, page_set_up, test_remove, page_tear_down);
   g_test_add_func ("/rows/height", test_height);
+  g_test_add_func ("/rows/line", test_line);
   return g_test_run ();
 }

@@ -5,6 +5,7 @@
 
 #include "dt-test.h"
 #include "ui/inbox/dt-case-row.h"
+#include "ui/inbox/dt-line-text.h"
 #include "ui/inbox/dt-officer-popover.h"
 #include "ui/shell/dt-i18n.h"
 #include "ui/shell/dt-minute-tick.h"
@@ -95,13 +96,20 @@ find_all (Desk *self, GType type)
   return out;
 }
 
+static const char *
+get_text (gpointer widget)
+{
+  return GTK_IS_LABEL (widget) ? gtk_label_get_text (widget) : dt_line_text_get_text (widget);
+}
+
 static gboolean
 shows_text (Desk *desk, gconstpointer text)
 {
   g_autoptr (GPtrArray) labels = find_all (desk, GTK_TYPE_LABEL);
 
+  collect (GTK_WIDGET (desk->window), DT_TYPE_LINE_TEXT, labels);
   for (guint i = 0; i < labels->len; i++)
-    if (strstr (gtk_label_get_text (labels->pdata[i]), text) != NULL
+    if (strstr (get_text (labels->pdata[i]), text) != NULL
         && gtk_widget_get_mapped (labels->pdata[i]))
       return TRUE;
   return FALSE;
@@ -329,9 +337,9 @@ names_age (Desk *desk, gconstpointer age)
   g_autoptr (GPtrArray) labels = g_ptr_array_new ();
 
   for (guint i = 0; i < rows->len; i++)
-    collect (rows->pdata[i], GTK_TYPE_LABEL, labels);
+    collect (rows->pdata[i], DT_TYPE_LINE_TEXT, labels);
   for (guint i = 0; i < labels->len; i++)
-    if (g_str_has_prefix (gtk_label_get_text (labels->pdata[i]), age))
+    if (g_str_has_prefix (get_text (labels->pdata[i]), age))
       return TRUE;
   return FALSE;
 }

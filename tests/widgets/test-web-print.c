@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Printing receipts through WebKitGTK: the paper's size, the words, and a QR code that is read off
- * the picture of the print. Set DT_TEST_OUTPUT to keep the PDFs. */
+/* Printing receipts and letters through WebKitGTK: the paper's size, the words, and a QR code that
+ * is read off the picture of the print. Set DT_TEST_OUTPUT to keep the PDFs. */
+#include "documents/dt-notice-document.h"
 #include "documents/dt-receipt-document.h"
 #include "ui/shell/dt-web-loader.h"
 
@@ -401,6 +402,60 @@ test_dialog (void)
   gtk_window_destroy (window);
 }
 
+/* The letter about an extension: one page of A4, every letter in the font that has them all. */
+static void
+test_notice (void)
+{
+  static const char *const words[]
+      = { "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+          "PHƯỜNG SÀI GÒN",
+          "Độc lập - Tự do - Hạnh phúc",
+          "/TB-UBND",
+          "Phường Sài Gòn, ngày 23 tháng 11 năm 2026",
+          "Về việc gia hạn thời hạn giải quyết đối với hồ sơ HS-2026-0415",
+          "Kính gửi: Ông/Bà Trần Thị Hoa",
+          "thứ Tư ngày 23/12/2026",
+          "KT. CHỦ TỊCH",
+          "Nguyễn Văn An",
+          NULL };
+  g_autoptr (DtCase) a_case = dt_case_new ();
+  const gint64 received = G_GINT64_CONSTANT (1795417560) * G_USEC_PER_SEC;
+  const DtNoticeValues values = {
+    .a_case = a_case,
+    .unit_name = "Phường Sài Gòn",
+    .citizen_name = "Trần Thị Hoa",
+    .address = "15/7 Lê Thánh Tôn, phường Sài Gòn, Thành phố Hồ Chí Minh",
+    .clock = DT_CLOCK_ANSWER,
+    .old_due = received + 30 * G_TIME_SPAN_DAY,
+    .new_due = received + 60 * G_TIME_SPAN_DAY,
+    .promise = received + 50 * G_TIME_SPAN_DAY,
+    .reason = "phải kiểm tra, xác minh tại nhiều địa điểm và chờ kết quả giám định của cơ quan "
+              "chuyên môn",
+    .source = "Luật Tố cáo số 25/2018/QH14, Điều 30, khoản 2",
+    .approver_name = "Nguyễn Văn An",
+    .approver_title = "Phó Chủ tịch UBND phường",
+    .issued = received,
+    .demo = TRUE,
+  };
+  g_autofree char *pdf = g_build_filename (folder, "notice-a4.pdf", NULL);
+  g_autofree char *html = NULL;
+  g_autoptr (GError) error = NULL;
+
+  a_case->code = g_strdup ("HS-2026-0415");
+  a_case->title = g_strdup ("Hộ bên cạnh xây tường lấn lối đi chung của hẻm 51 từ tháng trước");
+  a_case->kind = DT_CASE_KIND_DENUNCIATION;
+  a_case->received = received;
+  html = dt_notice_document_to_html (&values, &error);
+  g_assert_no_error (error);
+  g_assert_true (print (html, DT_WEB_PAPER_A4, pdf, NULL, &error));
+  g_assert_no_error (error);
+  assert_size (pdf, 210, 297, 297);
+  assert_words (pdf, words);
+  assert_fonts (pdf);
+  if (g_getenv ("DT_TEST_OUTPUT") == NULL)
+    g_unlink (pdf);
+}
+
 /* In a process of its own: here the module is open already. */
 static void
 test_missing (void)
@@ -437,6 +492,7 @@ main (int argc, char **argv)
 
       g_test_add_data_func (path, &print_rows[i], test_print);
     }
+  g_test_add_func ("/web-print/notice", test_notice);
   g_test_add_func ("/web-print/large text", test_large_text);
   g_test_add_func ("/web-print/cancel", test_cancel);
   g_test_add_func ("/web-print/no folder", test_no_folder);

@@ -4,6 +4,7 @@
 
 #include "ui/inbox/dt-case-forms.h"
 #include "ui/inbox/dt-citizen-forms.h"
+#include "ui/inbox/dt-deadline-actions.h"
 #include "ui/inbox/dt-picker.h"
 #include "ui/shell/dt-words.h"
 
@@ -30,6 +31,7 @@ enum
   ATTACH,
   SEARCH,
   RECEIPT,
+  GUIDE,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -49,7 +51,7 @@ typedef struct
   const char *type;
   int command; /* DtCommandKind, or −1: everybody may */
   Needs needs;
-  void (*activate) (DtCaseActions *self, GVariant *parameter);
+  void (*activate) (DtCaseActions *self, GVariant *parameter); /* NULL: dt-deadline-actions.c */
 } ActionRow;
 
 G_DEFINE_FINAL_TYPE (DtCaseActions, dt_case_actions, G_TYPE_OBJECT)
@@ -388,6 +390,14 @@ static const ActionRow rows[] = {
   { "receipt", NULL, DT_COMMAND_ISSUE_RECEIPT, NEEDS_ONE | MAY_BE_MERGED, do_receipt },
   { "copy-code", NULL, -1, NEEDS_ONE | MAY_BE_MERGED, do_copy_code },
   { "resolve", "(su)", DT_COMMAND_RESOLVE_CONFLICT, NEEDS_ONE, do_resolve },
+  { "ask-extension", NULL, DT_COMMAND_REQUEST_EXTENSION, NEEDS_ONE, NULL },
+  { "extend", NULL, DT_COMMAND_EXTEND, NEEDS_ONE, NULL },
+  { "grant", NULL, DT_COMMAND_EXTEND, NEEDS_ONE, NULL },
+  { "decline", NULL, DT_COMMAND_EXTEND, NEEDS_ONE, NULL },
+  { "withdraw", NULL, DT_COMMAND_DECLINE_EXTENSION, NEEDS_ONE, NULL },
+  { "promise", NULL, DT_COMMAND_PROMISE, NEEDS_ONE, NULL },
+  { "notice", "s", -1, NEEDS_ONE, NULL },
+  { "guide", NULL, DT_COMMAND_GUIDE_FORM, NEEDS_ONE, NULL },
   { "show-others", NULL, -1, NEEDS_ONE | NEEDS_CITIZENS | MAY_BE_MERGED, do_show_others },
 };
 
@@ -440,6 +450,8 @@ fits_case (DtCaseActions *self, const ActionRow *row, GPtrArray *cases)
   if (!(row->needs & MAY_BE_MERGED)
       && (status == DT_CASE_STATUS_MERGED || status == DT_CASE_STATUS_WITHDRAWN))
     return FALSE;
+  if (row->activate == NULL)
+    return dt_deadline_actions_fit (row->name, dt_runner_get_service (self->runner), self->file);
   if (strcmp (row->name, "accept") == 0)
     return all_can_become (cases, DT_CASE_STATUS_ACCEPTED);
   if (strcmp (row->name, "close") == 0)
@@ -524,8 +536,14 @@ static void
 on_action_activate_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   const ActionRow *row = find_row (g_action_get_name (G_ACTION (action)));
+  DtCaseActions *self = data;
 
-  row->activate (data, parameter);
+  if (row->activate != NULL)
+    row->activate (self, parameter);
+  else if (strcmp (row->name, "guide") == 0)
+    g_signal_emit (self, signals[GUIDE], 0);
+  else
+    dt_deadline_actions_run (row->name, parameter, self->runner, self->parent, self->file);
 }
 
 static void
@@ -567,6 +585,7 @@ dt_case_actions_class_init (DtCaseActionsClass *klass)
       = g_signal_new ("search", type, flags, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[RECEIPT]
       = g_signal_new ("receipt", type, flags, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[GUIDE] = g_signal_new ("guide", type, flags, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

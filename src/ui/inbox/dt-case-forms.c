@@ -4,6 +4,7 @@
 
 #include "model/dt-address-advice.h"
 #include "ui/forms/dt-address-hint.h"
+#include "ui/inbox/dt-trait-rows.h"
 #include "ui/shell/dt-form-window.h"
 #include "ui/shell/dt-words.h"
 
@@ -14,6 +15,7 @@ typedef struct
   DtRunner *runner;
   GPtrArray *cases;
   GtkWidget *title, *kind, *field, *priority, *place, *group; /* edit */
+  DtTraitRows *traits;                                        /* edit, of one case */
   GtkWidget *reason;                                          /* refuse, forward */
   const char *ground;
 } Form;
@@ -189,14 +191,25 @@ on_edit_accept_cb (DtFormWindow *window, gpointer data)
       edit.set_field = several || g_strcmp0 (code, a_case->field) != 0;
       edit.field = code;
     }
+  if (form->traits != NULL)
+    {
+      edit.traits = dt_trait_rows_get (form->traits);
+      edit.set_traits = edit.traits != a_case->traits;
+    }
   if (edit.set_kind || edit.set_field || edit.set_priority || edit.set_group || edit.set_title
-      || edit.set_place)
+      || edit.set_place || edit.set_traits)
     dt_form_window_run (
         window, form->runner, dt_command_set_fields (ids, &edit), _ ("Details changed"));
   else
     gtk_window_destroy (GTK_WINDOW (window));
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     g_free (texts[i]);
+}
+
+static void
+on_kind_selected_cb (AdwComboRow *combo, GParamSpec *pspec, gpointer data)
+{
+  dt_trait_rows_set_matter (((Form *) data)->traits, (DtMatter) adw_combo_row_get_selected (combo));
 }
 
 /**
@@ -228,6 +241,11 @@ dt_edit_form_present (DtRunner *runner, GtkWindow *parent, GPtrArray *cases)
   form->kind = add_kind (group, form, a_case);
   form->field = add_field (group, form, a_case);
   form->priority = add_priority (group, form, a_case);
+  if (cases->len == 1)
+    {
+      form->traits = dt_trait_rows_add (window, service, a_case);
+      g_signal_connect (form->kind, "notify::selected", G_CALLBACK (on_kind_selected_cb), form);
+    }
   where = dt_form_add_group (window, _ ("Where It Happened"), NULL);
   if (cases->len == 1)
     form->place = dt_form_add_entry (where, _ ("Place"), a_case->place);

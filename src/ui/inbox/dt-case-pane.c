@@ -462,6 +462,29 @@ dt_case_pane_compose (DtCasePane *self, gboolean note)
 }
 
 /**
+ * dt_case_pane_guide:
+ * @self: a case pane
+ *
+ * Puts the words by which a citizen is guided to the proper form where an answer is written.
+ */
+void
+dt_case_pane_guide (DtCasePane *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (DT_IS_CASE_PANE (self));
+
+  if (self->file == NULL)
+    return;
+  text = dt_service_guidance_to_text (dt_runner_get_service (self->runner), &error);
+  if (text != NULL)
+    dt_composer_guide (self->composer, text);
+  else
+    dt_runner_fail (self->runner, error);
+}
+
+/**
  * dt_case_pane_attach:
  * @self: a case pane
  */

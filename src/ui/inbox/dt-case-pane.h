@@ -27,6 +27,8 @@ DtCaseFile *dt_case_pane_get_file (DtCasePane *self);
 /* Time has passed; @day: another day has begun. */
 void dt_case_pane_refresh_time (DtCasePane *self, gboolean day);
 void dt_case_pane_compose (DtCasePane *self, gboolean note);
+/* An answer that guides to the proper form of a denunciation. */
+void dt_case_pane_guide (DtCasePane *self);
 void dt_case_pane_attach (DtCasePane *self);
 void dt_case_pane_ask_officer (DtCasePane *self);
 void dt_case_pane_flush (DtCasePane *self); /* drafts, before closing */

@@ -3,11 +3,14 @@
  * group and age, with the deadline, or the status where nothing is due. */
 #include "ui/inbox/dt-case-row.h"
 
+#include "ui/inbox/dt-line-text.h"
 #include "ui/inbox/dt-status-pill.h"
 #include "ui/shell/dt-words.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
+
+/* Nothing at all for the first moment. */
+#define WAIT_MS 150
 
 struct _DtCaseRow
 {
@@ -15,14 +18,15 @@ struct _DtCaseRow
   GtkWidget *grid;
   GtkWidget *check;
   GtkImage *icon;
-  GtkLabel *citizen;
-  GtkLabel *time;
-  GtkLabel *title;
-  GtkLabel *snippet;
-  GtkLabel *meta;
+  DtLineText *citizen;
+  DtLineText *time;
+  DtLineText *title;
+  DtLineText *snippet;
+  DtLineText *meta;
   GtkWidget *conflict;
   GtkWidget *priority;
   GtkWidget *pill;
+  guint wait;            /* until bars are shown; 0: none */
   gboolean empty;        /* its case is being loaded */
   const char *icon_name; /* constant; what the icon shows */
 };
@@ -65,6 +69,7 @@ dup_time (DtCase *a_case, const char *age, gint64 now)
 static void
 dt_case_row_dispose (GObject *object)
 {
+  g_clear_handle_id (&DT_CASE_ROW (object)->wait, g_source_remove);
   g_clear_pointer (&DT_CASE_ROW (object)->grid, gtk_widget_unparent);
   G_OBJECT_CLASS (dt_case_row_parent_class)->dispose (object);
 }
@@ -75,6 +80,7 @@ dt_case_row_class_init (DtCaseRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = dt_case_row_dispose;
+  g_type_ensure (DT_TYPE_LINE_TEXT);
   g_type_ensure (DT_TYPE_STATUS_PILL);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/doithoai/DoiThoai/inbox/dt-case-row.ui");
@@ -109,17 +115,37 @@ dt_case_row_new (void)
 }
 
 static void
+set_waiting (DtCaseRow *self, gboolean waiting)
+{
+  dt_line_text_set_waiting (self->citizen, waiting);
+  dt_line_text_set_waiting (self->title, waiting);
+  dt_line_text_set_waiting (self->snippet, waiting);
+}
+
+static gboolean
+on_waited_cb (gpointer data)
+{
+  DtCaseRow *self = data;
+
+  self->wait = 0;
+  set_waiting (self, TRUE);
+  return G_SOURCE_REMOVE;
+}
+
+static void
 clear_row (DtCaseRow *self)
 {
   if (self->empty)
     return;
   self->empty = TRUE;
+  if (self->wait == 0)
+    self->wait = g_timeout_add (WAIT_MS, on_waited_cb, self);
   gtk_widget_set_opacity (GTK_WIDGET (self->icon), 0);
-  gtk_label_set_text (self->citizen, "");
-  gtk_label_set_text (self->time, "");
-  gtk_label_set_text (self->title, "");
-  gtk_label_set_text (self->snippet, "");
-  gtk_label_set_text (self->meta, "");
+  dt_line_text_set_text (self->citizen, "");
+  dt_line_text_set_text (self->time, "");
+  dt_line_text_set_text (self->title, "");
+  dt_line_text_set_text (self->snippet, "");
+  dt_line_text_set_text (self->meta, "");
   gtk_widget_set_visible (self->conflict, FALSE);
   gtk_widget_set_visible (self->priority, FALSE);
   gtk_widget_set_opacity (self->pill, 0);
@@ -192,26 +218,20 @@ describe (const Words *words, DtCase *a_case, gint64 now)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-/* A label that is set is laid out anew, even if it is the same. */
-static void
-set_text (GtkLabel *label, const char *text)
-{
-  if (strcmp (gtk_label_get_text (label), text) != 0)
-    gtk_label_set_text (label, text);
-}
-
 static void
 show_case (DtCaseRow *self, const Words *words, DtCase *a_case, gint64 now)
 {
   g_autofree char *time = dup_time (a_case, words->age, now);
 
   self->empty = FALSE;
+  g_clear_handle_id (&self->wait, g_source_remove);
+  set_waiting (self, FALSE);
   show_channel (self, a_case->channel);
-  set_text (self->citizen, words->citizen);
-  set_text (self->time, time);
-  set_text (self->title, a_case->title != NULL ? a_case->title : "");
-  set_text (self->snippet, a_case->snippet != NULL ? a_case->snippet : "");
-  set_text (self->meta, words->meta);
+  dt_line_text_set_text (self->citizen, words->citizen);
+  dt_line_text_set_text (self->time, time);
+  dt_line_text_set_text (self->title, a_case->title);
+  dt_line_text_set_text (self->snippet, a_case->snippet);
+  dt_line_text_set_text (self->meta, words->meta);
   if (a_case->unread)
     gtk_widget_add_css_class (GTK_WIDGET (self->title), "dt-unread-title");
   else

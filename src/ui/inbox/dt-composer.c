@@ -32,6 +32,7 @@ struct _DtComposer
   GPtrArray *attached; /* of DtLoadedFile */
   guint draft_id;
   gboolean filling; /* the text is being set by the program */
+  gboolean guiding; /* the answer guides to the proper form */
   guint running;
   char *sent_case; /* whose text is being recorded */
 };
@@ -69,7 +70,9 @@ set_text (DtComposer *self, const char *text)
 static DtCommandKind
 get_command (DtComposer *self)
 {
-  return get_mode (self) == DT_COMPOSER_NOTE ? DT_COMMAND_ADD_NOTE : DT_COMMAND_RECORD_ANSWER;
+  if (get_mode (self) == DT_COMPOSER_NOTE)
+    return DT_COMMAND_ADD_NOTE;
+  return self->guiding ? DT_COMMAND_GUIDE_FORM : DT_COMMAND_RECORD_ANSWER;
 }
 
 /* Why nothing can be written now: NULL if it can. */
@@ -127,7 +130,10 @@ update (DtComposer *self)
 
   gtk_widget_set_visible (GTK_WIDGET (self->channel), !noting);
   gtk_widget_set_visible (self->private, noting);
-  gtk_button_set_label (self->submit, noting ? _ ("Save Note") : _ ("Record Answer"));
+  gtk_button_set_label (self->submit,
+                        noting          ? _ ("Save Note")
+                        : self->guiding ? _ ("Record Guidance")
+                                        : _ ("Record Answer"));
   gtk_widget_set_sensitive (GTK_WIDGET (self->submit), can && any && self->running == 0);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->submit), can ? _ ("Ctrl+Enter") : obstacle);
   gtk_widget_set_sensitive (GTK_WIDGET (self->text), can);
@@ -178,6 +184,8 @@ dup_draft (DtComposer *self)
   json_builder_add_string_value (builder, answer != NULL ? answer : "");
   json_builder_set_member_name (builder, "note");
   json_builder_add_string_value (builder, note != NULL ? note : "");
+  json_builder_set_member_name (builder, "guiding");
+  json_builder_add_boolean_value (builder, self->guiding);
   json_builder_end_object (builder);
   root = json_builder_get_root (builder);
   json_generator_set_root (generator, root);
@@ -214,6 +222,7 @@ load_draft (DtComposer *self)
   g_clear_pointer (&self->texts[0], g_free);
   g_clear_pointer (&self->texts[1], g_free);
   gtk_label_set_text (self->saved, draft != NULL ? _ ("Your draft") : "");
+  self->guiding = FALSE;
   if (draft != NULL && json_parser_load_from_data (parser, draft, -1, NULL)
       && JSON_NODE_HOLDS_OBJECT (json_parser_get_root (parser)))
     {
@@ -227,6 +236,7 @@ load_draft (DtComposer *self)
           = g_strdup (json_object_get_string_member_with_default (object, "answer", ""));
       self->texts[DT_COMPOSER_NOTE]
           = g_strdup (json_object_get_string_member_with_default (object, "note", ""));
+      self->guiding = json_object_get_boolean_member_with_default (object, "guiding", FALSE);
     }
   self->filling = TRUE;
   gtk_toggle_button_set_active (mode == DT_COMPOSER_NOTE ? self->note : self->answer, TRUE);
@@ -343,6 +353,8 @@ on_recorded_cb (DtOutcome *outcome, gpointer data)
       if (self->a_case != NULL && g_str_equal (self->a_case->id, self->sent_case))
         {
           set_text (self, "");
+          if (get_mode (self) == DT_COMPOSER_ANSWER)
+            self->guiding = FALSE;
           g_ptr_array_set_size (self->attached, 0);
           show_files (self);
           g_clear_handle_id (&self->draft_id, g_source_remove);
@@ -375,7 +387,19 @@ dt_composer_submit (DtComposer *self)
   g_free (self->sent_case);
   self->sent_case = g_strdup (self->a_case->id);
   self->running++;
-  if (get_mode (self) == DT_COMPOSER_ANSWER)
+  if (get_mode (self) == DT_COMPOSER_ANSWER && self->guiding)
+    dt_runner_run (self->runner,
+                   dt_command_guide_form (self->a_case->id,
+                                          get_channel (self),
+                                          g_strstrip (text),
+                                          dt_runner_now (self->runner),
+                                          files,
+                                          self->attached->len),
+                   _ ("Guided to the proper form"),
+                   G_OBJECT (self),
+                   on_recorded_cb,
+                   self);
+  else if (get_mode (self) == DT_COMPOSER_ANSWER)
     dt_runner_run (self->runner,
                    dt_command_record_answer (self->a_case->id,
                                              get_channel (self),
@@ -426,6 +450,9 @@ on_mode_toggled_cb (GtkToggleButton *button, DtComposer *self)
 static void
 on_buffer_changed_cb (GtkTextBuffer *buffer, DtComposer *self)
 {
+  if (!self->filling && get_mode (self) == DT_COMPOSER_ANSWER
+      && gtk_text_buffer_get_char_count (buffer) == 0)
+    self->guiding = FALSE;
   draft_soon (self);
   update (self);
 }
@@ -650,6 +677,30 @@ dt_composer_focus (DtComposer *self, DtComposerMode mode)
 
   gtk_toggle_button_set_active (mode == DT_COMPOSER_NOTE ? self->note : self->answer, TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (self->text));
+}
+
+/**
+ * dt_composer_guide:
+ * @self: a composer with a case
+ * @text: what the citizen is to be told
+ */
+void
+dt_composer_guide (DtComposer *self, const char *text)
+{
+  g_return_if_fail (DT_IS_COMPOSER (self) && text != NULL);
+
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->text);
+  GtkTextIter end;
+
+  dt_composer_focus (self, DT_COMPOSER_ANSWER);
+  if (self->guiding)
+    return;
+  self->guiding = TRUE;
+  gtk_text_buffer_get_end_iter (buffer, &end);
+  if (gtk_text_buffer_get_char_count (buffer) > 0)
+    gtk_text_buffer_insert (buffer, &end, "\n\n", -1);
+  gtk_text_buffer_insert (buffer, &end, text, -1);
+  update (self);
 }
 
 /**

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The popover is filled when it is opened: a heading for each clock, and for one that runs the
- * arithmetic, step by step, each with its source. */
+ * arithmetic, step by step, each with its source; at its end what can be agreed on the deadline. */
 #include "ui/inbox/dt-due-bar.h"
 
 #include "model/dt-deadline-steps.h"
+#include "ui/inbox/dt-extension-card.h"
 #include "ui/inbox/dt-status-pill.h"
 #include "words/dt-due-words.h"
+#include "words/dt-extension-words.h"
 #include "words/dt-step-words.h"
 #include "words/dt-time-words.h"
 
@@ -16,9 +18,13 @@
 struct _DtDueBar
 {
   GtkWidget parent_instance;
+  GtkWidget *line;
   GtkWidget *pill;
   GtkWidget *why;
+  GtkWidget *card; /* what waits for a decision, or NULL */
+  GtkWidget *popover;
   GtkBox *steps;
+  GtkBox *offers;
   DtService *service;
   DtCaseFile *file;
 };
@@ -119,15 +125,78 @@ add_clock (DtDueBar *self,
     add_steps (self, course, result);
 }
 
+/* ---- what can be agreed ---- */
+
+static void
+on_offer_clicked_cb (GtkButton *button, DtDueBar *self)
+{
+  gtk_popover_popdown (GTK_POPOVER (self->popover));
+}
+
+static void
+add_offer (DtDueBar *self, const char *label, const char *action)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_halign (gtk_button_get_child (GTK_BUTTON (button)), GTK_ALIGN_START);
+  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (button), action);
+  g_signal_connect (button, "clicked", G_CALLBACK (on_offer_clicked_cb), self);
+  gtk_box_append (self->offers, button);
+}
+
+/* Why more time cannot be had, by which law. */
+static void
+add_refusal (DtDueBar *self, const DtClockResult *clock)
+{
+  g_autofree char *allowance = dt_extension_words_allowance (clock);
+  g_autofree char *source = dt_extension_words_source (clock);
+
+  add_label (self->steps, allowance, "body");
+  if (source != NULL)
+    add_label (self->steps, source, "caption");
+}
+
+static void
+offer (DtDueBar *self)
+{
+  DtExtensionState state;
+  const DtClockResult *fixed;
+
+  dt_extension_state_init (&state, self->service, self->file);
+  fixed = state.n_clocks == 0 ? dt_extension_state_find_fixed (&state) : NULL;
+  if (fixed != NULL)
+    add_refusal (self, fixed);
+  if (state.n_clocks > 0 && dt_service_may (self->service, DT_COMMAND_EXTEND))
+    add_offer (self, _ ("_Extend…"), "case.extend");
+  else if (state.n_clocks > 0 && state.request == NULL
+           && dt_service_may (self->service, DT_COMMAND_REQUEST_EXTENSION))
+    add_offer (self, _ ("_Ask for an Extension…"), "case.ask-extension");
+  if (dt_service_may (self->service, DT_COMMAND_PROMISE))
+    add_offer (self, _ ("_Promise a Day…"), "case.promise");
+  if (state.extension != NULL)
+    add_offer (self, _ ("_Notice of the Extension"), "case.notice::");
+  gtk_widget_set_visible (GTK_WIDGET (self->offers),
+                          gtk_widget_get_first_child (GTK_WIDGET (self->offers)) != NULL);
+}
+
+static void
+empty (GtkBox *box)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
+    gtk_box_remove (box, child);
+}
+
 static void
 on_popover_show_cb (GtkWidget *popover, DtDueBar *self)
 {
-  GtkWidget *child;
   DtDeadlineResult result;
   const DtCaseCourse *course = self->file != NULL ? compute (self, &result) : NULL;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->steps))) != NULL)
-    gtk_box_remove (self->steps, child);
+  empty (self->steps);
+  empty (self->offers);
   if (course == NULL)
     return;
   if (g_strcmp0 (course->code, self->file->a_case->code) != 0)
@@ -146,6 +215,7 @@ on_popover_show_cb (GtkWidget *popover, DtDueBar *self)
   for (guint i = 0; i < DT_N_CLOCKS; i++)
     if (i != (guint) result.due_clock)
       add_clock (self, course, (DtDeadlineClock) i, &result.clocks[i]);
+  offer (self);
 }
 
 /* ---- the bar ---- */
@@ -155,8 +225,8 @@ dt_due_bar_dispose (GObject *object)
 {
   DtDueBar *self = DT_DUE_BAR (object);
 
-  g_clear_pointer (&self->pill, gtk_widget_unparent);
-  g_clear_pointer (&self->why, gtk_widget_unparent);
+  g_clear_pointer (&self->line, gtk_widget_unparent);
+  g_clear_pointer (&self->card, gtk_widget_unparent);
   g_clear_object (&self->file);
   g_clear_object (&self->service);
   G_OBJECT_CLASS (dt_due_bar_parent_class)->dispose (object);
@@ -176,6 +246,7 @@ make_popover (DtDueBar *self)
 {
   GtkWidget *popover = gtk_popover_new ();
   GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
 
   self->steps = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 4));
   gtk_widget_set_margin_top (GTK_WIDGET (self->steps), 6);
@@ -187,7 +258,11 @@ make_popover (DtDueBar *self)
       GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), 420);
-  gtk_popover_set_child (GTK_POPOVER (popover), scroller);
+  self->offers = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 0));
+  gtk_widget_add_css_class (GTK_WIDGET (self->offers), "dt-offers");
+  gtk_box_append (GTK_BOX (box), scroller);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->offers));
+  gtk_popover_set_child (GTK_POPOVER (popover), box);
   g_signal_connect (popover, "show", G_CALLBACK (on_popover_show_cb), self);
   return popover;
 }
@@ -197,18 +272,21 @@ dt_due_bar_init (DtDueBar *self)
 {
   GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
 
-  gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (layout), 8);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
+  self->line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  gtk_widget_set_parent (self->line, GTK_WIDGET (self));
   self->pill = dt_status_pill_new ();
-  gtk_widget_set_parent (self->pill, GTK_WIDGET (self));
+  gtk_box_append (GTK_BOX (self->line), self->pill);
+  self->popover = make_popover (self);
   self->why = gtk_menu_button_new ();
   gtk_menu_button_set_label (GTK_MENU_BUTTON (self->why), _ ("why?"));
   gtk_menu_button_set_has_frame (GTK_MENU_BUTTON (self->why), FALSE);
-  gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->why), make_popover (self));
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->why), self->popover);
   gtk_widget_add_css_class (self->why, "dt-link");
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (self->why), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Why is it due then?"), -1);
   gtk_widget_set_tooltip_text (self->why, _ ("Why is it due then?"));
-  gtk_widget_set_parent (self->why, GTK_WIDGET (self));
+  gtk_box_append (GTK_BOX (self->line), self->why);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
 
@@ -219,6 +297,18 @@ stands (const DtDeadlineResult *result)
     if (result->clocks[i].state == DT_CLOCK_STATE_PAUSED)
       return TRUE;
   return FALSE;
+}
+
+static void
+show_card (DtDueBar *self, gint64 now)
+{
+  DtExtensionState state;
+
+  dt_extension_state_init (&state, self->service, self->file);
+  g_clear_pointer (&self->card, gtk_widget_unparent);
+  self->card = dt_extension_card_new (self->service, self->file, &state, now);
+  if (self->card != NULL)
+    gtk_widget_set_parent (self->card, GTK_WIDGET (self));
 }
 
 /**
@@ -241,7 +331,10 @@ dt_due_bar_set_file (DtDueBar *self, DtService *service, DtCaseFile *file, gint6
   /* What shows in another case, or is done with, has no time of its own. */
   if (!dt_case_status_is_open (file->a_case->status) || compute (self, &result) == NULL)
     result = (DtDeadlineResult){ 0 };
-  gtk_widget_set_visible (GTK_WIDGET (self), result.due != 0 || stands (&result));
+  show_card (self, now);
+  gtk_widget_set_visible (self->line, result.due != 0 || stands (&result));
+  gtk_widget_set_visible (GTK_WIDGET (self),
+                          gtk_widget_get_visible (self->line) || self->card != NULL);
   dt_due_words_init (&words, dt_service_get_calendar (service), result.due, now);
   if (result.due != 0)
     dt_status_pill_set_due (DT_STATUS_PILL (self->pill),

@@ -3,6 +3,8 @@
 #include "ui/inbox/dt-event-words.h"
 
 #include "ui/shell/dt-words.h"
+#include "words/dt-extension-words.h"
+#include "words/dt-time-words.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -58,6 +60,11 @@ static const EventWords event_words[] = {
   { "message.added", "mail-unread-symbolic", NULL, NULL, N_ ("%s recorded a message") },
   { "message.retracted", "edit-undo-symbolic", NULL, NULL, N_ ("%s took a message back") },
   { "receipt.issued", "document-print-symbolic", NULL, NULL, N_ ("%s issued a receipt") },
+  { "notice.issued",
+    "document-print-symbolic",
+    NULL,
+    NULL,
+    N_ ("%s issued the notice of the extension") },
   { "citizen.added", "dt-person-symbolic", NULL, NULL, N_ ("%s recorded the citizen") },
   { "citizen.set", "dt-person-symbolic", NULL, NULL, N_ ("%s changed the citizen's details") },
   { "citizen.erased",
@@ -96,10 +103,15 @@ static const struct
   const char *field;
   const char *name;
 } field_words[] = {
-  { "kind", N_ ("kind") },         { "field", N_ ("field of work") },
-  { "priority", N_ ("priority") }, { "group", N_ ("residential group") },
-  { "title", N_ ("title") },       { "place", N_ ("place") },
-  { "status", N_ ("status") },     { "assignee", N_ ("officer in charge") },
+  { "kind", N_ ("kind") },
+  { "field", N_ ("field of work") },
+  { "priority", N_ ("priority") },
+  { "group", N_ ("residential group") },
+  { "title", N_ ("title") },
+  { "place", N_ ("place") },
+  { "status", N_ ("status") },
+  { "assignee", N_ ("officer in charge") },
+  { "traits", N_ ("traits of the matter") },
 };
 
 #pragma GCC diagnostic push
@@ -141,9 +153,12 @@ dt_field_value_words (const char *field, const char *value)
   DtCaseKind kind;
   DtPriority priority;
   DtCaseStatus status;
+  DtTraits traits;
 
   if (value == NULL || *value == '\0')
     return g_strdup (_ ("none"));
+  if (g_strcmp0 (field, "traits") == 0 && dt_traits_from_nick (value, &traits))
+    return dt_extension_words_traits (traits);
   if (g_strcmp0 (field, "kind") == 0 && dt_case_kind_from_nick (value, &kind))
     return g_strdup (dt_words_kind (kind));
   if (g_strcmp0 (field, "priority") == 0 && dt_priority_from_nick (value, &priority))
@@ -232,6 +247,68 @@ say_resolved (DtTimelineItem *item, const char *actor)
       _ ("%s settled that the %s is “%s”"), actor, dt_field_words (item->field), to);
 }
 
+/* ---- deadlines ---- */
+
+/* A kind of step on a clock: the text takes the actor and the clock. */
+static const struct
+{
+  const char *kind;
+  const char *words;
+} deadline_words[] = {
+  { "deadline.requested", N_ ("%s asked for more of %s") },
+  { "deadline.declined", N_ ("%s did not grant more of %s") },
+  { "deadline.restored", N_ ("%s let the request for more of %s stand again") },
+  { "deadline.extended", N_ ("%s extended %s") },
+  { "deadline.unextended", N_ ("%s undid the extension of %s") },
+};
+
+static char *
+say_promised (DtTimelineItem *item, const char *actor)
+{
+  gint64 until = item->to != NULL ? g_ascii_strtoll (item->to, NULL, 10) : 0;
+  g_autofree char *day = dt_time_words_day (dt_date_from_time (until));
+
+  if (g_strcmp0 (item->field, "undo") == 0)
+    return g_strdup_printf (_ ("%s undid the change of the promised day"), actor);
+  if (until == 0)
+    return g_strdup_printf (_ ("%s took the promised day back"), actor);
+  return g_strdup_printf (_ ("%s promised an answer for %s"), actor, day);
+}
+
+static char *
+say_clock (DtTimelineItem *item, const char *actor)
+{
+  DtDeadlineClock clock = DT_CLOCK_ANSWER;
+
+  if (item->field != NULL)
+    dt_deadline_clock_from_nick (item->field, &clock);
+  if (strcmp (item->kind, "deadline.declined") == 0 && g_strcmp0 (item->to, "withdrawn") == 0)
+    return g_strdup_printf (_ ("%s took the request for an extension back"), actor);
+  for (guint i = 0; i < G_N_ELEMENTS (deadline_words); i++)
+    if (strcmp (deadline_words[i].kind, item->kind) == 0)
+      return say (deadline_words[i].words, actor, dt_extension_words_clock (clock));
+  return NULL;
+}
+
+/* What was agreed, the day promised with it, and why. */
+static char *
+say_deadline (DtTimelineItem *item, const char *actor)
+{
+  gboolean promised = strcmp (item->kind, "deadline.promised") == 0;
+  gint64 until = item->to != NULL ? g_ascii_strtoll (item->to, NULL, 10) : 0;
+  g_autofree char *done = promised ? say_promised (item, actor) : say_clock (item, actor);
+  g_autofree char *day = dt_time_words_day (dt_date_from_time (until));
+  g_autofree char *text = NULL;
+
+  if (done == NULL)
+    return NULL;
+  text = !promised && until != 0 ? g_strdup_printf (_ ("%s, answer promised for %s"), done, day)
+                                 : g_strdup (done);
+  return item->text != NULL && *item->text != '\0'
+             ? g_strdup_printf (_ ("%s: %s"), text, item->text)
+             : g_steal_pointer (&text);
+}
+
 /* The line of a case that was merged into the one shown names it. */
 static char *
 say_merged (DtTimelineItem *item, const char *actor)
@@ -297,6 +374,8 @@ dt_event_words (DtTimelineItem *item)
     return say_consent (item, actor);
   if (strcmp (kind, "conflict.resolved") == 0)
     return say_resolved (item, actor);
+  if (g_str_has_prefix (kind, "deadline.") && (text = say_deadline (item, actor)) != NULL)
+    return text;
   if (strcmp (kind, "case.merged") == 0 && (text = say_merged (item, actor)) != NULL)
     return text;
   if ((strcmp (kind, "case.withdrawn") == 0 || strcmp (kind, "message.retracted") == 0)
@@ -332,6 +411,8 @@ dt_event_icon (DtTimelineItem *item)
     return "dt-consent-symbolic";
   if (g_strcmp0 (item->kind, "conflict.resolved") == 0)
     return "dt-conflict-symbolic";
+  if (item->kind != NULL && g_str_has_prefix (item->kind, "deadline."))
+    return "dt-due-far-symbolic";
   for (guint i = 0; i < G_N_ELEMENTS (event_words); i++)
     if (g_strcmp0 (event_words[i].kind, item->kind) == 0)
       return event_words[i].icon;

@@ -2,6 +2,7 @@
 /* A status, or what is left until a deadline, as a shape and a word on a tint. */
 #include "ui/inbox/dt-status-pill.h"
 
+#include "ui/inbox/dt-line-text.h"
 #include "ui/shell/dt-words.h"
 
 #include <glib/gi18n.h>
@@ -49,7 +50,7 @@ dt_status_pill_init (DtStatusPill *self)
   gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_CENTER);
   self->image = gtk_image_new ();
   gtk_widget_set_parent (self->image, GTK_WIDGET (self));
-  self->label = gtk_label_new (NULL);
+  self->label = g_object_new (DT_TYPE_LINE_TEXT, "whole", TRUE, NULL);
   gtk_widget_set_parent (self->label, GTK_WIDGET (self));
   self->status = -1;
 }
@@ -71,8 +72,7 @@ show (DtStatusPill *self, const char *icon, const char *text, const char *senten
   if (g_strcmp0 (self->icon, icon) != 0)
     gtk_image_set_from_icon_name (GTK_IMAGE (self->image), icon);
   self->icon = icon;
-  if (g_strcmp0 (gtk_label_get_text (GTK_LABEL (self->label)), text) != 0)
-    gtk_label_set_text (GTK_LABEL (self->label), text);
+  dt_line_text_set_text (DT_LINE_TEXT (self->label), text);
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence, -1);
 }

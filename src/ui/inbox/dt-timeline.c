@@ -26,19 +26,41 @@ struct _DtTimeline
 
 G_DEFINE_FINAL_TYPE (DtTimeline, dt_timeline, GTK_TYPE_BOX)
 
+/* An extension that was not undone: its citizen can be told of it. */
+static gboolean
+holds (GPtrArray *items, guint at)
+{
+  DtTimelineItem *extension = items->pdata[at];
+  int open = 0;
+
+  if (extension->case_code != NULL || g_strcmp0 (extension->kind, "deadline.extended") != 0)
+    return FALSE;
+  for (guint i = at + 1; i < items->len && open >= 0; i++)
+    {
+      DtTimelineItem *item = items->pdata[i];
+
+      if (item->case_code != NULL || g_strcmp0 (item->field, extension->field) != 0)
+        continue;
+      open += g_strcmp0 (item->kind, "deadline.extended") == 0;
+      open -= g_strcmp0 (item->kind, "deadline.unextended") == 0;
+    }
+  return open >= 0;
+}
+
 /* All that a row shows and that can change; the time is there because "today" passes. */
 static char *
-dup_key (DtTimelineItem *item, guint times, gint64 now)
+dup_key (DtTimelineItem *item, guint times, gboolean notice, gint64 now)
 {
   g_autofree char *time = dt_words_time (item->time, now);
 
-  return g_strdup_printf ("%s|%u|%s|%u|%d%d|%u|%s|%s|%s|%s",
+  return g_strdup_printf ("%s|%u|%s|%u|%d%d%d|%u|%s|%s|%s|%s",
                           item->id,
                           times,
                           time,
                           item->text != NULL ? g_str_hash (item->text) : 0,
                           item->erased,
                           item->retracted,
+                          notice,
                           item->attachments != NULL ? item->attachments->len : 0,
                           item->author_name != NULL ? item->author_name : "",
                           item->case_code != NULL ? item->case_code : "",
@@ -46,9 +68,29 @@ dup_key (DtTimelineItem *item, guint times, gint64 now)
                           item->to != NULL ? item->to : "");
 }
 
+static void
+add_notice (GtkWidget *box, DtTimelineItem *item)
+{
+  GtkWidget *button = gtk_button_new_with_label (_ ("Notice"));
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "dt-link");
+  gtk_widget_add_css_class (button, "dt-event-link");
+  gtk_widget_add_css_class (button, "caption");
+  gtk_widget_set_valign (button, GTK_ALIGN_START);
+  gtk_widget_set_tooltip_text (button, _ ("Notice of the extension to the citizen"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Notice of the extension to the citizen"),
+                                  -1);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "case.notice");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", item->id);
+  gtk_box_append (GTK_BOX (box), button);
+}
+
 /* The same again by the same officer stands in one line: @times of it, the last at @item. */
 static GtkWidget *
-make_event (DtTimelineItem *item, guint times, gint64 now)
+make_event (DtTimelineItem *item, guint times, gboolean notice, gint64 now)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
   GtkWidget *icon = gtk_image_new_from_icon_name (dt_event_icon (item));
@@ -77,6 +119,8 @@ make_event (DtTimelineItem *item, guint times, gint64 now)
   gtk_widget_add_css_class (when, "dt-dim");
   gtk_box_append (GTK_BOX (box), icon);
   gtk_box_append (GTK_BOX (box), text);
+  if (notice)
+    add_notice (box, item);
   gtk_box_append (GTK_BOX (box), when);
   gtk_accessible_update_property (GTK_ACCESSIBLE (text), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   return box;
@@ -94,10 +138,10 @@ is_said_by (DtTimelineItem *item, DtTimelineItem *before)
 }
 
 static GtkWidget *
-make_row (DtTimeline *self, DtTimelineItem *item, guint times)
+make_row (DtTimeline *self, DtTimelineItem *item, guint times, gboolean notice)
 {
   return item->type == DT_TIMELINE_MESSAGE ? dt_message_card_new (self->service, item, self->now)
-                                           : make_event (item, times, self->now);
+                                           : make_event (item, times, notice, self->now);
 }
 
 static gboolean
@@ -128,6 +172,7 @@ show_rows (DtTimeline *self)
       g_autofree char *key = NULL;
       g_autofree char *old_key = NULL;
       gpointer row = NULL;
+      gboolean notice = holds (self->items, i);
 
       if (is_said_by (item, i > 0 ? self->items->pdata[i - 1] : NULL))
         continue;
@@ -136,12 +181,12 @@ show_rows (DtTimeline *self)
           times++;
           continue;
         }
-      key = dup_key (item, times, self->now);
+      key = dup_key (item, times, notice, self->now);
       if (g_hash_table_steal_extended (old, key, (gpointer *) &old_key, &row))
         gtk_box_reorder_child_after (GTK_BOX (self), row, before);
       else
         {
-          row = make_row (self, item, times);
+          row = make_row (self, item, times, notice);
           gtk_box_insert_child_after (GTK_BOX (self), row, before);
         }
       before = row;

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The preferences: unit, officers, appearance, security, the record. Puts the pages together and
- * shows what they ask to be shown. Main thread. */
+/* The preferences: unit, officers, rules of time, appearance, security, the record. Puts the pages
+ * together and shows what they ask to be shown. Main thread. */
 #include "ui/settings/dt-preferences-window.h"
 
 #include "ui/settings/dt-look-settings.h"
 #include "ui/settings/dt-officer-settings.h"
 #include "ui/settings/dt-record-settings.h"
+#include "ui/settings/dt-rule-settings.h"
 #include "ui/settings/dt-security-settings.h"
 #include "ui/settings/dt-unit-settings.h"
 
@@ -16,6 +17,7 @@ struct _DtPreferencesWindow
   AdwPreferencesWindow parent_instance;
   DtService *service;
   DtUnitSettings *unit;
+  DtRuleSettings *rules;
   GtkWidget *before; /* weak: what had the focus when a subpage came */
 };
 
@@ -40,6 +42,8 @@ on_subpage_closed_cb (DtPreferencesWindow *self, const char *done)
 static void
 on_subpage_cb (DtPreferencesWindow *self, GtkWidget *page)
 {
+  /* One that was left with something typed in it comes again. */
+  g_signal_handlers_disconnect_by_func (page, on_subpage_closed_cb, self);
   g_signal_connect_object (
       page, "closed", G_CALLBACK (on_subpage_closed_cb), self, G_CONNECT_SWAPPED);
   g_set_weak_pointer (&self->before, gtk_window_get_focus (GTK_WINDOW (self)));
@@ -115,6 +119,8 @@ dt_preferences_window_new (DtService *service, GSettings *settings, GtkWindow *p
   self->unit = DT_UNIT_SETTINGS (dt_unit_settings_new (service));
   add_page (self, GTK_WIDGET (self->unit));
   add_page (self, dt_officer_settings_new (service));
+  self->rules = DT_RULE_SETTINGS (dt_rule_settings_new (service));
+  add_page (self, GTK_WIDGET (self->rules));
   add_page (self, dt_look_settings_new (settings));
   add_page (self, dt_security_settings_new (service, settings));
   add_page (self, dt_record_settings_new (service));
@@ -135,4 +141,18 @@ dt_preferences_window_show_page (DtPreferencesWindow *self, const char *name)
   g_return_if_fail (DT_IS_PREFERENCES_WINDOW (self));
 
   adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (self), name);
+}
+
+/**
+ * dt_preferences_window_get_rules:
+ * @self: the window
+ *
+ * Returns: (transfer none): the page of the rules of time
+ */
+DtRuleSettings *
+dt_preferences_window_get_rules (DtPreferencesWindow *self)
+{
+  g_return_val_if_fail (DT_IS_PREFERENCES_WINDOW (self), NULL);
+
+  return self->rules;
 }

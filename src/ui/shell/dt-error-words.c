@@ -3,6 +3,7 @@
 #include "ui/shell/dt-words.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 static const struct
 {
@@ -32,7 +33,24 @@ static const struct
   { DT_ERROR_KEYRING,
     N_ ("The key could not be put back into this user's keyring. The next start asks for the "
         "passphrase or the recovery code again.") },
+  { DT_ERROR_NO_EXTENSION, N_ ("The rules allow no further extension of this deadline.") },
+  { DT_ERROR_NOT_RUNNING,
+    N_ ("This deadline does not run now: it is met, has not begun, or stands while the office "
+        "waits "
+        "for the citizen.") },
 };
+
+/* The core's message ends with the law that says so. */
+static char *
+say_no_extension (const GError *error)
+{
+  const char *source = strstr (error->message, "allowed by: ");
+
+  if (source == NULL || g_str_equal (source + strlen ("allowed by: "), "-"))
+    return NULL;
+  return g_strdup_printf (_ ("The rules allow no further extension of this deadline (%s)."),
+                          source + strlen ("allowed by: "));
+}
 
 /**
  * dt_words_error:
@@ -45,6 +63,13 @@ dt_words_error (const GError *error)
 {
   g_return_val_if_fail (error != NULL, NULL);
 
+  if (g_error_matches (error, DT_ERROR, DT_ERROR_NO_EXTENSION))
+    {
+      char *text = say_no_extension (error);
+
+      if (text != NULL)
+        return text;
+    }
   if (error->domain == DT_ERROR)
     {
       for (guint i = 0; i < G_N_ELEMENTS (house_errors); i++)

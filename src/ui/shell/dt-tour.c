@@ -34,7 +34,8 @@ struct _DtTour
 {
   GObject parent_instance;
   DtWindow *window;
-  gpointer fitted; /* never followed: a window to compare with */
+  GtkWidget *pointed; /* what the picture is of, or NULL */
+  gpointer fitted;    /* never followed: a window to compare with */
   char *folder;
   char *officer_id;
   guint page;
@@ -77,7 +78,9 @@ close_others (DtTour *self)
 static gboolean
 take_picture (DtTour *self, const char *path)
 {
-  GtkWidget *widget = GTK_WIDGET (find_shown (self));
+  GtkWidget *widget = self->pointed != NULL && gtk_widget_get_mapped (self->pointed)
+                          ? self->pointed
+                          : GTK_WIDGET (find_shown (self));
   g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (widget);
   g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
   g_autoptr (GskRenderNode) node = NULL;
@@ -118,6 +121,9 @@ go_on (DtTour *self)
 
   dt_tour_pages_get (&n);
   close_others (self);
+  if (self->pointed != NULL)
+    gtk_popover_popdown (GTK_POPOVER (self->pointed));
+  dt_tour_point_at (self, NULL);
   self->page++;
   if (self->page == n)
     {
@@ -220,6 +226,7 @@ dt_tour_dispose (GObject *object)
 
   g_clear_handle_id (&self->look_id, g_source_remove);
   g_clear_weak_pointer (&self->window);
+  g_clear_weak_pointer (&self->pointed);
   g_clear_pointer (&self->folder, g_free);
   g_clear_pointer (&self->officer_id, g_free);
   G_OBJECT_CLASS (dt_tour_parent_class)->dispose (object);
@@ -359,4 +366,19 @@ dt_tour_release (DtTour *self)
 {
   if (self->holds > 0)
     self->holds--;
+}
+
+/**
+ * dt_tour_point_at:
+ * @self: a tour
+ * @widget: (nullable): a popover that is open
+ *
+ * A popover has a surface of its own, which is in no picture of its window.
+ */
+void
+dt_tour_point_at (DtTour *self, GtkWidget *widget)
+{
+  g_return_if_fail (DT_IS_TOUR (self) && (widget == NULL || GTK_IS_POPOVER (widget)));
+
+  g_set_weak_pointer (&self->pointed, widget);
 }

@@ -22,6 +22,9 @@ gboolean dt_tour_is_narrow (DtTour *self);
 void dt_tour_hold (DtTour *self);
 void dt_tour_release (DtTour *self);
 
+/* The picture is of that alone, a popover, as long as it is shown. */
+void dt_tour_point_at (DtTour *self, GtkWidget *widget);
+
 void dt_tour_show_action (DtTour *tour, const char *action);
 void dt_tour_show_case (DtTour *tour);
 void dt_tour_show_walk_in_address (DtTour *tour);
@@ -32,6 +35,19 @@ void dt_tour_show_units_divided (DtTour *tour);
 void dt_tour_show_units_nothing (DtTour *tour);
 void dt_tour_show_elsewhere (DtTour *tour);
 void dt_tour_show_forward (DtTour *tour);
+void dt_tour_show_why (DtTour *tour);
+void dt_tour_show_extension (DtTour *tour);
+void dt_tour_show_extension_asked (DtTour *tour);
+void dt_tour_show_extension_granted (DtTour *tour);
+void dt_tour_show_promise (DtTour *tour);
+void dt_tour_show_notice (DtTour *tour);
+void dt_tour_show_guidance (DtTour *tour);
+void dt_tour_show_rules (DtTour *tour);
+void dt_tour_show_rule (DtTour *tour);
+void dt_tour_show_rule_year (DtTour *tour);
+void dt_tour_show_rule_hours (DtTour *tour);
+void dt_tour_show_rules_preview (DtTour *tour);
+void dt_tour_show_rules_changed (DtTour *tour);
 void dt_tour_show_today (DtTour *tour);
 void dt_tour_show_today_leader (DtTour *tour);
 void dt_tour_show_today_empty (DtTour *tour);

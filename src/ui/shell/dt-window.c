@@ -354,6 +354,14 @@ on_receipt_cb (DtCaseActions *actions, const char *case_id, DtWindow *self)
   dt_window_receipt (self, case_id);
 }
 
+static void
+on_guide_cb (DtCaseActions *actions, DtWindow *self)
+{
+  dt_window_show_case (self);
+  if (self->case_pane != NULL)
+    dt_case_pane_guide (self->case_pane);
+}
+
 /* ---- vfuncs ---- */
 
 static void
@@ -484,6 +492,7 @@ connect_actions (DtWindow *self)
   g_signal_connect (self->actions, "attach", G_CALLBACK (on_attach_cb), self);
   g_signal_connect (self->actions, "search", G_CALLBACK (on_search_cb), self);
   g_signal_connect (self->actions, "receipt", G_CALLBACK (on_receipt_cb), self);
+  g_signal_connect (self->actions, "guide", G_CALLBACK (on_guide_cb), self);
   dt_list_pane_set_popovers (self->list,
                              dt_officer_popover_new (self->service, self->actions),
                              dt_case_actions_get_steps (self->actions));

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The letter that tells a citizen of an extension, as an HTML page on A4 by Decree 30/2020/NĐ-CP,
+ * from the template in data/templates; every value is escaped. Pure, any thread. */
+#pragma once
+
+#include "model/dt-records.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  DtCase *a_case;
+  const char *unit_name;    /* "Phường Sài Gòn" */
+  const char *citizen_name; /* or NULL: not known */
+  const char *address;      /* of the citizen, or NULL */
+  DtDeadlineClock clock;
+  gint64 old_due; /* 0: not known */
+  gint64 new_due;
+  gint64 promise; /* 0: none */
+  const char *reason;
+  const char *source;         /* of the extension: law and article */
+  const char *approver_name;  /* or NULL */
+  const char *approver_title; /* "Phó Chủ tịch UBND phường", or NULL */
+  gint64 issued;              /* the day that stands on it */
+  gboolean demo;              /* prints "Dữ liệu mẫu" */
+} DtNoticeValues;
+
+char *dt_notice_document_to_html (const DtNoticeValues *values, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The pages of the tour that show the rules of time: the list, one being edited, a preview. */
+#include "ui/shell/dt-tour.h"
+
+#include "ui/settings/dt-preferences-window.h"
+#include "ui/settings/dt-rule-preview-page.h"
+
+#define SETTLES_MS 500
+
+static GtkWidget *
+find_child (GtkWidget *widget, GType type)
+{
+  if (G_OBJECT_TYPE (widget) == type && gtk_widget_get_mapped (widget))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_child (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static DtPreferencesWindow *
+find_preferences (void)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (DT_IS_PREFERENCES_WINDOW (l->data) && gtk_widget_get_mapped (l->data))
+      return l->data;
+  return NULL;
+}
+
+static gboolean
+on_settled_cb (gpointer data)
+{
+  g_autoptr (DtTour) tour = data;
+
+  dt_tour_release (tour);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+settle (DtTour *tour)
+{
+  g_timeout_add (SETTLES_MS, on_settled_cb, g_object_ref (tour));
+}
+
+/* The first group and the years unfolded. */
+static gboolean
+on_list_wanted_cb (gpointer data)
+{
+  DtPreferencesWindow *window = find_preferences ();
+  GtkWidget *first;
+
+  if (window == NULL)
+    return G_SOURCE_CONTINUE;
+  dt_preferences_window_show_page (window, "rules");
+  first = find_child (GTK_WIDGET (dt_preferences_window_get_rules (window)), ADW_TYPE_EXPANDER_ROW);
+  if (first == NULL)
+    return G_SOURCE_CONTINUE;
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (first), TRUE);
+  settle (data);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+on_page_wanted_cb (gpointer data)
+{
+  DtPreferencesWindow *window = find_preferences ();
+
+  if (window == NULL)
+    return G_SOURCE_CONTINUE;
+  dt_preferences_window_show_page (window, "rules");
+  dt_rule_settings_open (dt_preferences_window_get_rules (window),
+                         g_object_get_data (G_OBJECT (data), "key"));
+  settle (data);
+  return G_SOURCE_REMOVE;
+}
+
+/* Feedback is to be answered in two days as if it had always been so. */
+static gboolean
+on_preview_wanted_cb (gpointer data)
+{
+  DtPreferencesWindow *window = find_preferences ();
+  DtRuleSettings *rules;
+  GtkWidget *page;
+
+  if (window == NULL)
+    return G_SOURCE_CONTINUE;
+  page = find_child (GTK_WIDGET (window), DT_TYPE_RULE_PREVIEW_PAGE);
+  if (page != NULL && dt_rule_preview_page_is_ready (DT_RULE_PREVIEW_PAGE (page)))
+    {
+      settle (data);
+      return G_SOURCE_REMOVE;
+    }
+  if (page == NULL && g_object_get_data (G_OBJECT (window), "previewing") == NULL)
+    {
+      g_object_set_data (G_OBJECT (window), "previewing", window);
+      dt_preferences_window_show_page (window, "rules");
+      rules = dt_preferences_window_get_rules (window);
+      dt_rule_settings_try (rules, "feedback_answer", 2);
+      dt_rule_settings_preview (rules);
+    }
+  return G_SOURCE_CONTINUE;
+}
+
+/* With something that is not saved yet. */
+static gboolean
+on_changed_wanted_cb (gpointer data)
+{
+  DtPreferencesWindow *window = find_preferences ();
+
+  if (window == NULL)
+    return G_SOURCE_CONTINUE;
+  dt_preferences_window_show_page (window, "rules");
+  dt_rule_settings_try (dt_preferences_window_get_rules (window), "feedback_answer", 2);
+  settle (data);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+show (DtTour *tour, const char *key, GSourceFunc func)
+{
+  /* Not what the page before has left. */
+  dt_service_save_draft (
+      dt_window_get_service (dt_tour_get_window (tour)), DT_RULE_SETTINGS_DRAFT, NULL);
+  dt_tour_show_action (tour, "win.preferences");
+  g_object_set_data (G_OBJECT (tour), "key", (gpointer) key);
+  dt_tour_hold (tour);
+  g_timeout_add (60, func, tour);
+}
+
+void
+dt_tour_show_rules (DtTour *tour)
+{
+  show (tour, NULL, on_list_wanted_cb);
+}
+
+void
+dt_tour_show_rule (DtTour *tour)
+{
+  show (tour, "rule:denunciation_process", on_page_wanted_cb);
+}
+
+void
+dt_tour_show_rule_year (DtTour *tour)
+{
+  show (tour, "year:2027", on_page_wanted_cb);
+}
+
+void
+dt_tour_show_rule_hours (DtTour *tour)
+{
+  show (tour, "hours", on_page_wanted_cb);
+}
+
+void
+dt_tour_show_rules_preview (DtTour *tour)
+{
+  show (tour, NULL, on_preview_wanted_cb);
+}
+
+void
+dt_tour_show_rules_changed (DtTour *tour)
+{
+  show (tour, NULL, on_changed_wanted_cb);
+}

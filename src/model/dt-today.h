@@ -8,10 +8,11 @@
 
 G_BEGIN_DECLS
 
-/* A case stands in one of them. */
+/* A case stands in one of them, and among the requests besides. */
 typedef enum
 {
   DT_TODAY_LEAD,      /* a leader's: others' cases, overdue or nearly */
+  DT_TODAY_REQUESTS,  /* a leader's: an officer asks for more time; whatever else they are */
   DT_TODAY_OVERDUE,   /* */
   DT_TODAY_DUE_TODAY, /* */
   DT_TODAY_DUE_SOON,  /* within two working days */

@@ -1,18 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* An officer's day in one question. Open cases stand in an index by view, deadline and who handles
- * them, so that each group is one stretch of it, and no case is read that is not shown. On the
- * reader's thread. */
+ * them, so that each group is one stretch of it, and no case is read that is not shown. The planner
+ * would rather walk all that is received in the order that is asked for: it is told the index. On
+ * the reader's thread. */
 #include "base/dt-clock.h"
 #include "store/dt-reader-private.h"
 #include "store/dt-schema.h"
 
 #define MAX_CHANGED "5000" /* of the day's cases, the newest, that are asked who did what */
 
-/* ?1 view: one of the two that are open; ?2 and ?3 due from and before; ?4 the officer; others'
- * cases count if they are due from ?5 on and before ?6, anybody's (?7 is 1) or nobody's (?8 is 1);
- * ?9 is 0: the officer's own do not. */
+/* ?2 and ?3 due from and before; ?4 the officer; others' cases count if they are due from ?5 on and
+ * before ?6, anybody's (?7 is 1) or nobody's (?8 is 1); ?9 is 0: the officer's own do not. */
+#define IN_VIEW(view) " FROM cases INDEXED BY cases_todo WHERE view IN (0, 2) AND view = " view
 #define OPEN(view)                                                                                 \
-  " FROM cases WHERE view IN (0, 2) AND view = " view " AND due >= ?2 AND due < ?3"                \
+  IN_VIEW (view)                                                                                   \
+  " AND due >= ?2 AND due < ?3"                                                                    \
   " AND CASE WHEN assignee IS ?4 THEN ?9"                                                          \
   "     ELSE due >= ?5 AND due < ?6 AND (?7 OR (?8 AND assignee IS NULL)) END"
 #define FIRST(view) "SELECT row, due" OPEN (view) " ORDER BY due, row LIMIT ?10"
@@ -32,18 +34,15 @@ static const char *const last_sql[] = { LAST ("0"), LAST ("2") };
 static const char *const count_sql[] = { COUNT ("0"), COUNT ("2") };
 
 /* Whose time never ran or stands: received ones of anybody, handled ones of the officer's own. */
-static const char new_sql[] = "SELECT row, 0 FROM cases WHERE view IN (0, 2) AND view = 0"
-                              " AND due IS NULL AND CASE WHEN assignee IS ?4 THEN 1"
-                              " ELSE ?7 OR (?8 AND assignee IS NULL) END ORDER BY row LIMIT ?10";
-static const char count_new_sql[]
-    = "SELECT count(*) FROM (SELECT 1 FROM cases WHERE view IN (0, 2) AND view = 0"
-      " AND due IS NULL AND CASE WHEN assignee IS ?4 THEN 1"
-      " ELSE ?7 OR (?8 AND assignee IS NULL) END LIMIT ?10)";
-static const char no_due_sql[] = "SELECT row, 0 FROM cases WHERE view IN (0, 2) AND view = 2"
-                                 " AND due IS NULL AND assignee = ?4 ORDER BY row LIMIT ?10";
-static const char count_no_due_sql[]
-    = "SELECT count(*) FROM (SELECT 1 FROM cases WHERE view IN (0, 2) AND view = 2"
-      " AND due IS NULL AND assignee = ?4 LIMIT ?10)";
+#define NEW                                                                                        \
+  IN_VIEW ("0")                                                                                    \
+  " AND due IS NULL"                                                                               \
+  " AND CASE WHEN assignee IS ?4 THEN 1 ELSE ?7 OR (?8 AND assignee IS NULL) END"
+#define NO_DUE IN_VIEW ("2") " AND due IS NULL AND assignee = ?4"
+static const char new_sql[] = "SELECT row, 0" NEW " ORDER BY row LIMIT ?10";
+static const char count_new_sql[] = "SELECT count(*) FROM (SELECT 1" NEW " LIMIT ?10)";
+static const char no_due_sql[] = "SELECT row, 0" NO_DUE " ORDER BY row LIMIT ?10";
+static const char count_no_due_sql[] = "SELECT count(*) FROM (SELECT 1" NO_DUE " LIMIT ?10)";
 
 /* The status that the officer brought each case to last, today, and what it has now. */
 static const char done_sql[]
@@ -216,6 +215,24 @@ get_stretch (const DtTodayQuestion *question, guint views, gint64 from, gint64 b
 }
 
 static void
+fill_requests (Asking *self, DtTodayRows *out)
+{
+  g_autoptr (GArray) rows = NULL;
+  g_autoptr (GPtrArray) cases = NULL;
+
+  if (self->error == NULL)
+    rows = dt_reader_list_requests (self->reader, DT_TODAY_ROWS, &self->error);
+  if (rows != NULL)
+    cases = dt_reader_load_cases (
+        self->reader, (const gint64 *) (gpointer) rows->data, rows->len, &self->error);
+  if (cases == NULL)
+    return;
+  g_ptr_array_extend_and_steal (out->cases, g_steal_pointer (&cases));
+  out->n = rows->len < DT_TODAY_ROWS ? (gint64) rows->len
+                                     : dt_reader_count_requests (self->reader, &self->error);
+}
+
+static void
 fill_groups (Asking *self, DtToday *out)
 {
   const DtTodayQuestion *question = self->question;
@@ -232,7 +249,10 @@ fill_groups (Asking *self, DtToday *out)
   const Stretch news = get_stretch (question, RECEIVED, question->tomorrow, G_MAXINT64);
 
   if (question->leads)
-    fill_group (self, &lead, &out->groups[DT_TODAY_LEAD]);
+    {
+      fill_group (self, &lead, &out->groups[DT_TODAY_LEAD]);
+      fill_requests (self, &out->groups[DT_TODAY_REQUESTS]);
+    }
   fill_group (self, &over, &out->groups[DT_TODAY_OVERDUE]);
   fill_group (self, &today, &out->groups[DT_TODAY_DUE_TODAY]);
   fill_group (self, &soon, &out->groups[DT_TODAY_DUE_SOON]);

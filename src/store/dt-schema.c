@@ -52,8 +52,8 @@ static const char schema[] =
     "CREATE INDEX cases_merged ON cases (merged_into) WHERE merged_into IS NOT NULL;"
     "CREATE INDEX cases_grp ON cases (grp) WHERE grp IS NOT NULL;"
     "CREATE INDEX cases_due ON cases (due) WHERE due IS NOT NULL;" /* NULL: nothing is due */
-    "CREATE INDEX cases_request ON cases (row) WHERE request IS NOT NULL AND view IN (0, 2);"
     "CREATE INDEX cases_todo ON cases (view, due, assignee) WHERE view IN (0, 2);"
+    "CREATE INDEX cases_request ON cases (row) WHERE request IS NOT NULL AND view IN (0, 2);"
 
     "CREATE TABLE case_citizens (case_id BLOB NOT NULL, citizen BLOB NOT NULL,"
     "  pos INTEGER NOT NULL, PRIMARY KEY (case_id, citizen)) WITHOUT ROWID;"

@@ -45,6 +45,8 @@ def choose_file():
     desk.ctl("init", "--unit", UNIT)
     app = desk.start()
     desk.sign_in(ADMINISTRATOR)
+    app.see("Hôm nay không có việc đến hạn")
+    app.key("ctrl+2")
     app.press("Nhập từ tệp…")
     choose(desk.file)
     app.see("Nước yếu vào buổi sáng", "ba hôm trước", "Ngày nhận")
@@ -90,7 +92,7 @@ def undo_mending():
     app.write("Ngày nhận", "18/11/2026")
     app.press("Thử lại")
     app.see("Không có dòng nào để riêng")
-    app.key("ctrl+1")
+    app.key("ctrl+2")
     desk.row("Nước yếu vào buổi sáng")
     app.see("3 hồ sơ")
 

@@ -147,6 +147,40 @@ test_groups (Fixture *self, gconstpointer data)
   g_assert_cmpint (dt_today_count (leaders), ==, 1);
 }
 
+/* What officers ask for waits for a leader until it is decided, and for nobody else. */
+static void
+test_requests (Fixture *self, gconstpointer data)
+{
+  const DtNewCase values = { .channel = DT_CHANNEL_LETTER,
+                             .kind = DT_CASE_KIND_DENUNCIATION,
+                             .text = "Tố cáo việc thu tiền sai quy định",
+                             .name = "Trần Thị Hoa" };
+  const DtCaseEdit edit = { .set_traits = TRUE, .traits = DT_TRAIT_COMPLEX };
+  g_autoptr (DtOutcome) outcome = NULL;
+  g_autoptr (DtToday) officers = NULL;
+  g_autoptr (DtToday) leaders = NULL;
+  g_autoptr (DtToday) decided = NULL;
+
+  fixture_add_officers (self);
+  fixture_act_as (self, OFFICER);
+  outcome = run (self, dt_command_open_case (&values, NULL, 0));
+  g_object_unref (
+      run (self, dt_command_set_fields ((const char *const *) outcome->case_ids, &edit)));
+  g_object_unref (run (
+      self,
+      dt_command_request_extension (outcome->case_ids[0], DT_CLOCK_ANSWER, 0, "Phải xác minh")));
+  officers = load_today (self);
+  g_assert_cmpint (officers->groups[DT_TODAY_REQUESTS].n, ==, 0);
+  fixture_act_as (self, LEADER);
+  leaders = load_today (self);
+  g_assert_cmpint (leaders->groups[DT_TODAY_REQUESTS].n, ==, 1);
+  g_assert_cmpuint (leaders->groups[DT_TODAY_REQUESTS].cases->len, ==, 1);
+  g_object_unref (
+      run (self, dt_command_decline_extension (outcome->case_ids[0], "Không đủ căn cứ")));
+  decided = load_today (self);
+  g_assert_cmpint (decided->groups[DT_TODAY_REQUESTS].n, ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -157,6 +191,7 @@ main (int argc, char **argv)
   TEST (reminders);
   TEST (leader);
   TEST (groups);
+  TEST (requests);
 #undef TEST
   return g_test_run ();
 }

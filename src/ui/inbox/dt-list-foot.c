@@ -6,6 +6,20 @@
 
 #include <glib/gi18n.h>
 
+static const char *
+get_order (DtCaseList *list, DtSort sort)
+{
+  static const char *const orders[]
+      = { N_ ("newest first"), N_ ("oldest first"), N_ ("last changed first") };
+  const DtQuery *query = dt_case_list_get_query (list);
+
+  /* What is due has an order of its own while nothing is searched for in it. */
+  if (query != NULL && !dt_query_has_text (query)
+      && (query->view == DT_VIEW_DUE_SOON || query->view == DT_VIEW_OVERDUE))
+    return _ ("first due first");
+  return _ (orders[sort]);
+}
+
 /**
  * dt_list_foot_show:
  * @foot: where to say it
@@ -17,8 +31,6 @@
 void
 dt_list_foot_show (GtkLabel *foot, DtCaseList *list, DtSort sort)
 {
-  static const char *const orders[]
-      = { N_ ("newest first"), N_ ("oldest first"), N_ ("last changed first") };
   gint64 total = dt_case_list_get_total (list);
   g_autofree char *number = dt_words_number (total);
   g_autofree char *cases = NULL;
@@ -30,7 +42,7 @@ dt_list_foot_show (GtkLabel *foot, DtCaseList *list, DtSort sort)
     cases = g_strdup_printf (_ ("More than %s cases"), number);
   else
     cases = g_strdup_printf (ngettext ("%s case", "%s cases", (gulong) total), number);
-  text = g_strdup_printf ("%s · %s", cases, _ (orders[sort]));
+  text = g_strdup_printf ("%s · %s", cases, get_order (list, sort));
   gtk_label_set_text (foot, total > 0 ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (foot), total > 0);
 }

@@ -67,6 +67,7 @@ void dt_window_add_toast (DtWindow *self, const char *text, gboolean can_undo);
 void dt_window_begin_today (DtWindow *self);
 void dt_window_end_today (DtWindow *self);
 void dt_window_load_today (DtWindow *self);
+void dt_window_forget_today (DtWindow *self);
 void dt_window_show_today (DtWindow *self);
 void dt_window_fit_today (DtWindow *self);
 void dt_window_open_from_today (DtWindow *self, const char *case_id, DtView view);

@@ -148,7 +148,10 @@ on_signed_in_cb (DtSignInPage *page, DtWindow *self)
 
   /* Whoever comes to the desk begins with their own day. */
   if (officer != NULL && self->reader != NULL && g_strcmp0 (officer->id, self->reader->id) != 0)
-    self->view = DT_VIEW_TODAY;
+    {
+      dt_window_forget_today (self);
+      self->view = DT_VIEW_TODAY;
+    }
   show_main (self);
   if (officer != NULL && !officer->secured && !dt_service_is_demo (self->service))
     advise_pin (self);

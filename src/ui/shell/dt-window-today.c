@@ -66,7 +66,9 @@ on_today_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
       g_clear_pointer (&self->today, dt_today_free);
       self->today = today;
       show_today (self);
-      remind (self);
+      /* What has changed since may be who sits at the desk. */
+      if (!self->today_stale)
+        remind (self);
     }
   if (self->today_stale)
     dt_window_load_today (self);
@@ -89,6 +91,23 @@ dt_window_load_today (DtWindow *self)
   self->today_loading = TRUE;
   dt_service_load_today_async (
       self->service, officer, NULL, on_today_loaded_cb, g_object_ref (self));
+}
+
+/**
+ * dt_window_forget_today:
+ * @self: a window with a service
+ *
+ * Shows nothing of another officer's day until one's own has been read.
+ */
+void
+dt_window_forget_today (DtWindow *self)
+{
+  dt_sidebar_set_today (self->sidebar, 0);
+  g_clear_pointer (&self->today, dt_today_free);
+  if (self->today_page != NULL)
+    gtk_stack_remove (self->pages, GTK_WIDGET (self->today_page));
+  self->today_page = NULL;
+  g_clear_object (&self->today_actions);
 }
 
 /* ---- the page ---- */

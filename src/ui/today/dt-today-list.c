@@ -131,6 +131,8 @@ show_all_row (DtTodayList *self, const DtTodayRows *rows, gint64 in_view)
       number,
       dt_words_view (self->view));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->all), text);
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (self->all), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
 }
 
 /**

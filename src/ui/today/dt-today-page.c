@@ -60,6 +60,7 @@ static const struct
   Place place;
 } groups[DT_N_TODAY_GROUPS] = {
   [DT_TODAY_LEAD] = { N_ ("For a Leader to Direct"), DT_VIEW_OVERDUE, ACROSS },
+  [DT_TODAY_REQUESTS] = { N_ ("Extensions to Decide"), DT_VIEW_IN_PROGRESS, RIGHT },
   [DT_TODAY_OVERDUE] = { N_ ("Overdue"), DT_VIEW_OVERDUE, LEFT },
   [DT_TODAY_DUE_TODAY] = { N_ ("Due Today"), DT_VIEW_DUE_SOON, LEFT },
   [DT_TODAY_DUE_SOON] = { N_ ("Due Soon"), DT_VIEW_DUE_SOON, LEFT },
@@ -87,6 +88,18 @@ count_shown (DtTodayPage *self, Place place)
   return n;
 }
 
+/* The first or the last group shown of those that stand on that side. */
+static guint
+find_shown (DtTodayPage *self, Place place, gboolean last)
+{
+  guint found = DT_N_TODAY_GROUPS;
+
+  for (guint i = 0; i < DT_N_TODAY_GROUPS; i++)
+    if (groups[i].place == place && is_shown (self, i) && (last || found == DT_N_TODAY_GROUPS))
+      found = i;
+  return found;
+}
+
 /* No column is left empty while the other one holds several groups. */
 static Place
 find_place (DtTodayPage *self, guint group)
@@ -102,13 +115,9 @@ find_place (DtTodayPage *self, guint group)
   if (self->width < TWO_COLUMNS || n_left + n_right == 1)
     return LEFT;
   if (n_right == 0)
-    return group == DT_TODAY_DUE_SOON
-                   || (n_left == 2 && group == DT_TODAY_DUE_TODAY
-                       && !is_shown (self, DT_TODAY_DUE_SOON))
-               ? RIGHT
-               : LEFT;
+    return group == find_shown (self, LEFT, TRUE) ? RIGHT : LEFT;
   if (n_left == 0)
-    return group == DT_TODAY_NEW ? LEFT : RIGHT;
+    return group == find_shown (self, RIGHT, FALSE) ? LEFT : RIGHT;
   return place;
 }
 
@@ -285,8 +294,8 @@ show_empty (DtTodayPage *self, const DtToday *today)
       due = dt_today_words_due (today->next_due, today->now);
       text = g_strdup_printf (_ ("The next case: %s."), due);
     }
-  adw_status_page_set_description (self->empty,
-                                   text != NULL ? text : _ ("No time is running for any case."));
+  adw_status_page_set_description (
+      self->empty, text != NULL ? text : _ ("No time is running for a case of yours."));
 }
 
 /**

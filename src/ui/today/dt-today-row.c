@@ -16,6 +16,7 @@ struct _DtTodayRow
   AdwActionRow parent_instance;
   GtkImage *icon;
   GtkWidget *pill;
+  GtkWidget *arrow;
   GtkWidget *remind; /* NULL: no leader's buttons */
   AdwButtonContent *remind_content;
   GtkWidget *assign;
@@ -89,7 +90,7 @@ add_buttons (DtTodayRow *self)
 {
   self->remind = gtk_button_new ();
   self->remind_content = ADW_BUTTON_CONTENT (adw_button_content_new ());
-  adw_button_content_set_icon_name (self->remind_content, "dt-note-symbolic");
+  adw_button_content_set_icon_name (self->remind_content, "dt-remind-symbolic");
   gtk_button_set_child (GTK_BUTTON (self->remind), GTK_WIDGET (self->remind_content));
   g_signal_connect (self->remind, "clicked", G_CALLBACK (on_remind_clicked_cb), self);
   self->assign = gtk_menu_button_new ();
@@ -127,14 +128,19 @@ show_buttons (DtTodayRow *self)
 
 /* ---- the row ---- */
 
+/* A line breaks between two parts, not within one that is short. */
 static void
-add_part (GString *text, const char *part)
+add_part (GString *text, const char *part, gboolean bound)
 {
   if (part == NULL || *part == '\0')
     return;
   if (text->len > 0)
-    g_string_append (text, " · ");
-  g_string_append (text, part);
+    g_string_append (text, "\u00a0· ");
+  for (const char *c = part; *c != '\0'; c++)
+    if (*c == ' ' && bound)
+      g_string_append (text, "\u00a0");
+    else
+      g_string_append_c (text, *c);
 }
 
 static char *
@@ -143,7 +149,7 @@ dup_handler (DtTodayRow *self)
   DtOfficer *officer = dt_service_get_officer (dt_runner_get_service (self->runner));
 
   if (self->a_case->assignee_id == NULL)
-    return g_strdup (_ ("assigned to nobody"));
+    return g_strdup (_ ("not assigned"));
   if (officer != NULL && g_strcmp0 (officer->id, self->a_case->assignee_id) == 0)
     return NULL;
   return g_strdup_printf (_ ("handled by %s"), self->a_case->assignee_name);
@@ -160,10 +166,11 @@ dup_subtitle (DtTodayRow *self, gint64 now)
     due = dt_today_words_due (self->a_case->due, now);
   add_part (text,
             self->a_case->citizen_name != NULL ? self->a_case->citizen_name
-                                               : _ ("Anonymous sender"));
-  add_part (text, self->a_case->code);
-  add_part (text, due);
-  add_part (text, handler);
+                                               : _ ("Anonymous sender"),
+            FALSE);
+  add_part (text, self->a_case->code, TRUE);
+  add_part (text, due, TRUE);
+  add_part (text, handler, TRUE);
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
@@ -213,18 +220,37 @@ dt_today_row_new (DtRunner *runner, DtCaseActions *actions)
   g_set_object (&self->actions, actions);
   if (actions != NULL)
     add_buttons (self);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (self),
-                             gtk_image_new_from_icon_name ("go-next-symbolic"));
+  self->arrow = gtk_image_new_from_icon_name ("go-next-symbolic");
+  adw_action_row_add_suffix (ADW_ACTION_ROW (self), self->arrow);
   dt_today_row_set_narrow (self, FALSE);
   return GTK_WIDGET (self);
 }
 
+/* The row is read out as one sentence. */
 static void
-show_pill (DtTodayRow *self, DtWorkingCalendar *calendar, gint64 now)
+describe (DtTodayRow *self, const char *subtitle, const DtDueWords *words)
 {
+  const char *left
+      = words->sentence != NULL ? words->sentence : dt_words_status (self->a_case->status);
+  g_autofree char *sentence
+      = g_strdup_printf ("%s. %s, %s. %s",
+                         self->a_case->title != NULL ? self->a_case->title : "",
+                         dt_words_channel (self->a_case->channel),
+                         subtitle,
+                         left);
+
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence, -1);
+}
+
+static void
+show_due (DtTodayRow *self, const char *subtitle, gint64 now)
+{
+  DtWorkingCalendar *calendar = dt_service_get_calendar (dt_runner_get_service (self->runner));
   g_auto (DtDueWords) words = { 0 };
 
   dt_due_words_init (&words, calendar, self->a_case->due, now);
+  describe (self, subtitle, &words);
   if (words.sentence != NULL)
     dt_status_pill_set_due (DT_STATUS_PILL (self->pill), &words, DT_DUE_SHORT);
   else
@@ -255,7 +281,7 @@ dt_today_row_set_case (DtTodayRow *self, DtCase *a_case)
                                  a_case->title != NULL ? a_case->title : "");
   if (g_strcmp0 (adw_action_row_get_subtitle (ADW_ACTION_ROW (self)), subtitle) != 0)
     adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
-  show_pill (self, dt_service_get_calendar (dt_runner_get_service (self->runner)), now);
+  show_due (self, subtitle, now);
   show_buttons (self);
 }
 
@@ -283,6 +309,10 @@ dt_today_row_set_narrow (DtTodayRow *self, gboolean narrow)
 
   if (self->remind == NULL)
     return;
+  /* The words go into the room that the buttons leave. */
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (self), narrow ? 2 : 1);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (self), narrow ? 3 : 2);
+  gtk_widget_set_visible (self->arrow, !narrow);
   adw_button_content_set_label (self->remind_content, narrow ? "" : _ ("Remind"));
   adw_button_content_set_label (self->assign_content, narrow ? "" : _ ("Hand Over"));
 }

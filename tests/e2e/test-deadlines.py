@@ -57,8 +57,8 @@ def register():
     app.key("Down", "Down", "Down", "Return")
     app.key("ctrl+Return")
     desk.window_closes("Tiếp công dân tại trụ sở")
-    open_case()
-    app.see("Tố cáo")
+    app.see(CODE, "Lê Thị Bình ghi nhận hồ sơ")
+    desk.focus_list()
 
 
 def classify():
@@ -83,8 +83,7 @@ def ask():
     check(not app.find_all(BUTTONS, contains="Gia hạn…"), "an officer is offered to extend")
     app.press("Xin gia hạn…")
     app.see("Thời hạn hiện nay", "Thời hạn mới", "Được gia hạn 1 lần")
-    app.press("Xin gia hạn")
-    app.see("Thời hạn mới")
+    check(not app.find("push button", "Xin gia hạn").sensitive(), "asked without a reason")
     app.fill({"Lý do": REASON})
     app.press("Xin gia hạn")
     app.see("Xin gia hạn, chờ lãnh đạo duyệt", REASON)

@@ -49,6 +49,24 @@ dt_rule_draft_free (DtRuleDraft *self)
 }
 
 /**
+ * dt_rule_draft_begin:
+ * @self: a draft
+ * @base: the rules in force
+ *
+ * Forgets what was changed.
+ */
+void
+dt_rule_draft_begin (DtRuleDraft *self, DtRuleBook *base)
+{
+  g_return_if_fail (self != NULL && base != NULL);
+
+  dt_rule_draft_reset (self, base);
+  dt_rule_book_ref (base);
+  dt_rule_book_unref (self->base);
+  self->base = base;
+}
+
+/**
  * dt_rule_draft_get_base:
  * @self: a draft
  *
@@ -259,8 +277,8 @@ dt_rule_draft_follow_rule (DtRuleDraft *self, const DtDeadlineRule *rule, GError
   g_autoptr (DtDeadlineRule) ended = NULL;
   g_autoptr (DtDeadlineRule) added = NULL;
 
-  g_return_val_if_fail (former != NULL, FALSE);
-
+  if (former == NULL)
+    return dt_rule_draft_set_rule (self, rule, error); /* it is gone: nothing is followed */
   if (rule->valid_from <= former->valid_from
       || (former->valid_to != DT_DATE_NONE && rule->valid_from > former->valid_to))
     {
@@ -293,6 +311,32 @@ gboolean
 dt_rule_draft_is_new (DtRuleDraft *self, const char *code)
 {
   return dt_deadline_rules_find (dt_rule_book_get_deadlines (self->base), code) == NULL;
+}
+
+static char *
+write_rule (const DtDeadlineRule *rule)
+{
+  g_autoptr (JsonObject) object = dt_deadline_rule_to_object (rule);
+
+  return dt_json_write_object (object);
+}
+
+/**
+ * dt_rule_draft_is_changed:
+ * @self: a draft
+ * @rule: one of its rules
+ *
+ * Returns: whether the rules in force have one of its code that is not the same
+ */
+gboolean
+dt_rule_draft_is_changed (DtRuleDraft *self, const DtDeadlineRule *rule)
+{
+  const DtDeadlineRule *base
+      = dt_deadline_rules_find (dt_rule_book_get_deadlines (self->base), rule->code);
+  g_autofree char *left = base != NULL ? write_rule (base) : NULL;
+  g_autofree char *right = base != NULL ? write_rule (rule) : NULL;
+
+  return g_strcmp0 (left, right) != 0;
 }
 
 /* The rule that ends the day before @rule begins, for the same cases. */
@@ -431,6 +475,8 @@ dt_rule_draft_set_swap (
   DtDaySwap own = *swap;
 
   own.source = g_strdup (swap->source);
+  if (index >= (int) copy->swaps->len)
+    index = -1; /* it is gone */
   if (index >= 0)
     g_array_remove_index (copy->swaps, (guint) index);
   g_array_insert_val (copy->swaps, index >= 0 ? (guint) index : copy->swaps->len, own);
@@ -503,9 +549,9 @@ dt_rule_draft_set_closure (
 {
   const DtClosure closure = { self->unit, date, halves, (char *) reason };
   DtOfficeHours *hours = dt_rule_book_get_hours (self->book);
-  g_autoptr (DtOfficeHours) rest = index >= 0
-                                       ? dt_office_hours_without_closure (hours, (guint) index)
-                                       : dt_office_hours_ref (hours);
+  gboolean there = index >= 0 && index < (int) dt_office_hours_get_closures (hours)->len;
+  g_autoptr (DtOfficeHours) rest = there ? dt_office_hours_without_closure (hours, (guint) index)
+                                         : dt_office_hours_ref (hours);
 
   return put_hours (self, dt_office_hours_with_closure (rest, &closure, error));
 }

@@ -12,6 +12,8 @@ typedef struct _DtRuleDraft DtRuleDraft;
 /* @unit: the office whose hours are edited. */
 DtRuleDraft *dt_rule_draft_new (DtRuleBook *base, const char *unit);
 void dt_rule_draft_free (DtRuleDraft *self);
+/* Begins anew with other rules in force; pages that hold the draft may stay. */
+void dt_rule_draft_begin (DtRuleDraft *self, DtRuleBook *base);
 DtRuleBook *dt_rule_draft_get_base (DtRuleDraft *self); /* the rules in force */
 DtRuleBook *dt_rule_draft_get_book (DtRuleDraft *self); /* as changed; until the next change */
 const char *dt_rule_draft_get_unit (DtRuleDraft *self);
@@ -30,6 +32,8 @@ gboolean dt_rule_draft_set_rule (DtRuleDraft *self, const DtDeadlineRule *rule, 
 gboolean dt_rule_draft_follow_rule (DtRuleDraft *self, const DtDeadlineRule *rule, GError **error);
 /* Whether it came with this draft, so that it can be taken back. */
 gboolean dt_rule_draft_is_new (DtRuleDraft *self, const char *code);
+/* Whether it is another than the rule in force of that code. */
+gboolean dt_rule_draft_is_changed (DtRuleDraft *self, const DtDeadlineRule *rule);
 gboolean dt_rule_draft_remove_new (DtRuleDraft *self, const char *code, GError **error);
 
 /* ---- days off ---- */

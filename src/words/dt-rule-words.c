@@ -249,9 +249,9 @@ dt_rule_words_extension (const DtDeadlineRule *rule)
     return NULL;
   amount = dt_rule_words_amount (rule->extension_amount, rule->unit);
   if (rule->extension_times == 1)
-    return g_strdup_printf (_ ("may be extended once, by %s"), amount);
+    return g_strdup_printf (_ ("May be extended once, by %s"), amount);
   return g_strdup_printf (
-      _ ("may be extended %d times, by %s each"), rule->extension_times, amount);
+      _ ("May be extended %d times, by %s each"), rule->extension_times, amount);
 }
 
 /**
@@ -267,8 +267,8 @@ dt_rule_words_validity (DtDate from, DtDate to)
   g_autofree char *first = dt_date_to_text (from);
   g_autofree char *last = to != DT_DATE_NONE ? dt_date_to_text (to) : NULL;
 
-  return last != NULL ? g_strdup_printf (_ ("from %s to %s"), first, last)
-                      : g_strdup_printf (_ ("from %s"), first);
+  return last != NULL ? g_strdup_printf (_ ("From %s to %s"), first, last)
+                      : g_strdup_printf (_ ("From %s"), first);
 }
 
 /**

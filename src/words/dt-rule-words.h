@@ -19,9 +19,9 @@ char *dt_rule_words_period (const DtDeadlineRule *rule);  /* "… kể từ ngà
 char *dt_rule_words (const DtDeadlineRule *rule); /* "Trả lời, giải quyết: 5 ngày …" */
 /* For which cases of its kinds; NULL: for all. */
 char *dt_rule_words_scope (const DtDeadlineRule *rule);
-/* "được gia hạn 1 lần, thêm 3 ngày làm việc"; NULL: it may not be extended. */
+/* "Được gia hạn 1 lần, thêm 3 ngày làm việc"; NULL: it may not be extended. */
 char *dt_rule_words_extension (const DtDeadlineRule *rule);
-char *dt_rule_words_validity (DtDate from, DtDate to); /* "từ 01/07/2012 đến 30/06/2026" */
+char *dt_rule_words_validity (DtDate from, DtDate to); /* "Từ 01/07/2012 đến 30/06/2026" */
 /* Between two times at which something is due, 0: it is not. "sớm hơn 2 ngày" */
 char *dt_rule_words_move (gint64 old_due, gint64 new_due);
 char *dt_rule_words_due (gint64 due); /* "17:00 thứ Hai 09/03/2026", "không có hạn" */

@@ -5,6 +5,7 @@
 
 #include "base/dt-error.h"
 #include "model/dt-rule-draft.h"
+#include "service/dt-service-private.h"
 
 #define UNIT "26740"
 #define N_CASES 60
@@ -114,6 +115,31 @@ test_same (Fixture *self, gconstpointer data)
   g_assert_true (once->can_undo);
   g_assert_false (again->can_undo);
   g_assert_cmpuint (count_entries (self, "rules.changed"), ==, 1);
+}
+
+/* What was changed once more since is not undone: here the older of two, as if the newer one had
+ * come from another desk. */
+static void
+test_overtaken (Fixture *self, gconstpointer data)
+{
+  g_autofree char *id = accept_case (self);
+  g_autoptr (DtOutcome) first = run (self, change (DT_RULE_FILE_DEADLINES, write_deadlines (3)));
+  g_autoptr (DtOutcome) second = run (self, change (DT_RULE_FILE_DEADLINES, write_deadlines (8)));
+  g_autoptr (DtOutcome) undone = NULL;
+  g_autoptr (GError) error = NULL;
+  gpointer newer, older;
+
+  newer = g_queue_pop_tail (&self->service->undos);
+  older = g_queue_pop_tail (&self->service->undos);
+  g_queue_push_tail (&self->service->undos, newer);
+  g_queue_push_tail (&self->service->undos, older);
+  undone = dt_service_undo_sync (self->service, &error);
+  g_assert_error (error, DT_ERROR, DT_ERROR_NOT_FOUND);
+  g_assert_null (undone);
+  g_assert_cmpint (count_days (self, id), ==, 8);
+  g_assert_cmpuint (count_entries (self, "rules.changed"), ==, 2);
+  undo (self);
+  g_assert_cmpint (count_days (self, id), ==, 3);
 }
 
 typedef struct
@@ -490,6 +516,7 @@ test_draft (void)
                                    "feedback_answer");
   g_assert_cmpint (former->valid_to, ==, dt_date_new (2026, 11, 30));
   g_assert_cmpint (former->amount, ==, 5);
+  g_assert_true (dt_rule_draft_is_changed (draft, former)); /* it ends */
   g_assert_true (dt_rule_draft_is_new (draft, "feedback_answer_20261201"));
   g_assert_cmpuint (dt_rule_draft_to_texts (draft, &texts), ==, 1u << DT_RULE_FILE_DEADLINES);
   g_assert_nonnull (texts.texts[DT_RULE_FILE_DEADLINES]);
@@ -540,6 +567,7 @@ main (int argc, char **argv)
   g_test_add ("/rules/" #name, Fixture, data, fixture_set_up, test_##name, fixture_tear_down)
   TEST (change, NULL);
   TEST (same, NULL);
+  TEST (overtaken, NULL);
   TEST (refused, NULL);
   TEST (together, NULL);
   TEST (clock, NULL);

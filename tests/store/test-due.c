@@ -195,7 +195,7 @@ test_extended (TestStore *f, gconstpointer data)
 
 /* Undoing a step takes nothing along that a leader or the office agreed to meanwhile. */
 static void
-test_agreed_stays (Fixture *f, gconstpointer data)
+test_agreed_stays (TestStore *f, gconstpointer data)
 {
   g_autofree char *promise = g_strdup_printf ("{\"until\":%" G_GINT64_FORMAT "}", at ("09 17:00"));
 
@@ -217,7 +217,7 @@ test_agreed_stays (Fixture *f, gconstpointer data)
 
 /* A promise that is taken back ends all before it; undoing that takes back one alone. */
 static void
-test_promises (Fixture *f, gconstpointer data)
+test_promises (TestStore *f, gconstpointer data)
 {
   g_autofree char *sixth = g_strdup_printf ("{\"until\":%" G_GINT64_FORMAT "}", at ("06 17:00"));
   g_autofree char *fifth = g_strdup_printf ("{\"until\":%" G_GINT64_FORMAT "}", at ("05 17:00"));
@@ -240,7 +240,7 @@ test_promises (Fixture *f, gconstpointer data)
 
 /* Which clock is asked for, by whom: "0 0190…", "-" if none is. */
 static char *
-get_request (Fixture *f)
+get_request (TestStore *f)
 {
   sqlite3_stmt *statement = dt_database_prepare (
       dt_store_get_database (f->store), "SELECT request, hex (requester) FROM cases WHERE id = ?1");
@@ -271,7 +271,7 @@ get_request (Fixture *f)
 #define ASKER "0190BBBB000000000000000000000002"
 
 static void
-test_requested (Fixture *f, gconstpointer data)
+test_requested (TestStore *f, gconstpointer data)
 {
   open_case (f, CASE, "02 08:00", "denunciation", "letter");
   assert_request (f, "-");

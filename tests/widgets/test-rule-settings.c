@@ -246,6 +246,30 @@ test_going_back (Desk *desk, gconstpointer data)
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (get_row (desk, AMOUNT))), ==, "không rõ");
 }
 
+/* The rules in force may change while something is typed. */
+static void
+test_changed_meanwhile (Desk *desk, gconstpointer data)
+{
+  g_auto (DtRuleTexts) texts = { { NULL } };
+  g_autoptr (DtRuleDraft) other = dt_rule_draft_new (dt_rule_book_get_default (), "26740");
+  g_autoptr (DtDeadlineRule) rule = dt_deadline_rule_copy (find_rule (desk, "reception_answer"));
+  g_autoptr (DtOutcome) outcome = NULL;
+  guint files;
+
+  dt_rule_settings_open (desk->settings, "rule:complaint_settle");
+  type (desk, AMOUNT, "20");
+  rule->amount = 9;
+  g_assert_true (dt_rule_draft_set_rule (other, rule, NULL));
+  files = dt_rule_draft_to_texts (other, &texts);
+  outcome = run (&desk->base, dt_command_change_rules (&texts, files));
+  accept (desk);
+  g_assert_true (desk->closed);
+  dt_rule_settings_open (desk->settings, "rule:complaint_settle_20261124");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (get_row (desk, AMOUNT))), ==, "20");
+  dt_rule_settings_open (desk->settings, "rule:reception_answer");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (get_row (desk, AMOUNT))), ==, "9");
+}
+
 static gboolean
 is_ready (Desk *desk)
 {
@@ -270,7 +294,7 @@ test_save (Desk *desk, gconstpointer data)
   dt_rule_settings_preview (desk->settings);
   wait_for (is_ready, desk);
   g_assert_true (says (desk, "1 of 1 open cases"));
-  g_assert_true (says (desk, "earlier: 1"));
+  g_assert_true (says (desk, "Earlier: 1"));
   g_assert_true (says (desk, before->code));
   g_assert_cmpint (find_rule (desk, "feedback_answer")->amount, ==, 5); /* nothing holds yet */
   g_signal_emit_by_name (find_widget (desk->page, is_button, "_Save"), "clicked");
@@ -379,7 +403,7 @@ test_reading (Desk *desk, gconstpointer data)
   g_assert_false (gtk_list_box_row_get_activatable (GTK_LIST_BOX_ROW (row)));
   dt_rule_settings_open (desk->settings, "rule:feedback_answer");
   g_assert_null (desk->page);
-  g_assert_false (gtk_widget_get_visible (
+  g_assert_false (gtk_widget_get_mapped (
       find_widget (GTK_WIDGET (desk->settings), is_button, "Back to _Defaults")));
 }
 
@@ -395,6 +419,7 @@ main (int argc, char *argv[])
   ADD (refused, NULL);
   ADD (from_a_day, NULL);
   ADD (going_back, NULL);
+  ADD (changed_meanwhile, NULL);
   ADD (save, NULL);
   ADD (draft, NULL);
   ADD (days, NULL);

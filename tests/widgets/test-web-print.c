@@ -402,6 +402,39 @@ test_dialog (void)
   gtk_window_destroy (window);
 }
 
+static char *
+make_notice (const char *reason)
+{
+  const gint64 received = G_GINT64_CONSTANT (1795417560) * G_USEC_PER_SEC;
+  g_autoptr (DtCase) a_case = dt_case_new ();
+  g_autoptr (GError) error = NULL;
+  const DtNoticeValues values = {
+    .a_case = a_case,
+    .unit_name = "Phường Sài Gòn",
+    .citizen_name = "Trần Thị Hoa",
+    .address = "15/7 Lê Thánh Tôn, phường Sài Gòn, Thành phố Hồ Chí Minh",
+    .clock = DT_CLOCK_ANSWER,
+    .old_due = received + 30 * G_TIME_SPAN_DAY,
+    .new_due = received + 60 * G_TIME_SPAN_DAY,
+    .promise = received + 50 * G_TIME_SPAN_DAY,
+    .reason = reason,
+    .source = "Luật Tố cáo số 25/2018/QH14, Điều 30, khoản 2",
+    .approver_name = "Nguyễn Văn An",
+    .approver_title = "Phó Chủ tịch UBND phường",
+    .issued = received,
+    .demo = TRUE,
+  };
+  char *html;
+
+  a_case->code = g_strdup ("HS-2026-0415");
+  a_case->title = g_strdup ("Hộ bên cạnh xây tường lấn lối đi chung của hẻm 51 từ tháng trước");
+  a_case->kind = DT_CASE_KIND_DENUNCIATION;
+  a_case->received = received;
+  html = dt_notice_document_to_html (&values, &error);
+  g_assert_no_error (error);
+  return html;
+}
+
 /* The letter about an extension: one page of A4, every letter in the font that has them all. */
 static void
 test_notice (void)
@@ -418,40 +451,62 @@ test_notice (void)
           "KT. CHỦ TỊCH",
           "Nguyễn Văn An",
           NULL };
-  g_autoptr (DtCase) a_case = dt_case_new ();
-  const gint64 received = G_GINT64_CONSTANT (1795417560) * G_USEC_PER_SEC;
-  const DtNoticeValues values = {
-    .a_case = a_case,
-    .unit_name = "Phường Sài Gòn",
-    .citizen_name = "Trần Thị Hoa",
-    .address = "15/7 Lê Thánh Tôn, phường Sài Gòn, Thành phố Hồ Chí Minh",
-    .clock = DT_CLOCK_ANSWER,
-    .old_due = received + 30 * G_TIME_SPAN_DAY,
-    .new_due = received + 60 * G_TIME_SPAN_DAY,
-    .promise = received + 50 * G_TIME_SPAN_DAY,
-    .reason = "phải kiểm tra, xác minh tại nhiều địa điểm và chờ kết quả giám định của cơ quan "
-              "chuyên môn",
-    .source = "Luật Tố cáo số 25/2018/QH14, Điều 30, khoản 2",
-    .approver_name = "Nguyễn Văn An",
-    .approver_title = "Phó Chủ tịch UBND phường",
-    .issued = received,
-    .demo = TRUE,
-  };
   g_autofree char *pdf = g_build_filename (folder, "notice-a4.pdf", NULL);
-  g_autofree char *html = NULL;
+  g_autofree char *html = make_notice ("phải kiểm tra, xác minh tại nhiều địa điểm và chờ kết quả "
+                                       "giám định của cơ quan chuyên môn");
+  g_autofree char *boxes = NULL;
   g_autoptr (GError) error = NULL;
+  const char *word;
+  double left, top, right, bottom;
 
-  a_case->code = g_strdup ("HS-2026-0415");
-  a_case->title = g_strdup ("Hộ bên cạnh xây tường lấn lối đi chung của hẻm 51 từ tháng trước");
-  a_case->kind = DT_CASE_KIND_DENUNCIATION;
-  a_case->received = received;
-  html = dt_notice_document_to_html (&values, &error);
-  g_assert_no_error (error);
   g_assert_true (print (html, DT_WEB_PAPER_A4, pdf, NULL, &error));
   g_assert_no_error (error);
   assert_size (pdf, 210, 297, 297);
   assert_words (pdf, words);
+  /* As large as it should be: 13.5 points, and the font is 1.107 of that high. */
+  boxes = run ("pdftotext", "-bbox", pdf, "-", NULL);
+  word = g_strrstr_len (boxes, strstr (boxes, ">Kính<") - boxes, "<word ");
+  g_assert_cmpint (sscanf (word,
+                           "<word xMin=\"%lf\" yMin=\"%lf\" xMax=\"%lf\" yMax=\"%lf\"",
+                           &left,
+                           &top,
+                           &right,
+                           &bottom),
+                   ==,
+                   4);
+  g_assert_cmpfloat_with_epsilon (bottom - top, 13.5 * 1.107, 0.3);
   assert_fonts (pdf);
+  if (g_getenv ("DT_TEST_OUTPUT") == NULL)
+    g_unlink (pdf);
+}
+
+/* One that needs a second page has its margin there too. */
+static void
+test_long_notice (void)
+{
+  g_autoptr (GString) reason = g_string_new (NULL);
+  g_autofree char *pdf = g_build_filename (folder, "notice-long.pdf", NULL);
+  g_autofree char *html = NULL;
+  g_autofree char *boxes = NULL;
+  g_autofree char *info = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *first;
+  double left, top;
+
+  for (guint i = 0; i < 60; i++)
+    g_string_append (reason, "phải kiểm tra, xác minh tại nhiều địa điểm; ");
+  html = make_notice (reason->str);
+  g_assert_true (print (html, DT_WEB_PAPER_A4, pdf, NULL, &error));
+  g_assert_no_error (error);
+  info = run ("pdfinfo", pdf, NULL);
+  g_assert_nonnull (strstr (info, "Pages:           2\n"));
+  boxes = run ("pdftotext", "-bbox", "-f", "2", pdf, "-", NULL);
+  first = strstr (boxes, "<word ");
+  g_assert_nonnull (first);
+  g_assert_cmpint (sscanf (first, "<word xMin=\"%lf\" yMin=\"%lf\"", &left, &top), ==, 2);
+  g_assert_cmpfloat (top, >=, 20 * 72 / 25.4 - 1);
+  g_assert_cmpfloat (top, <=, 30 * 72 / 25.4);
+  g_assert_cmpfloat (left, >=, 30 * 72 / 25.4 - 1);
   if (g_getenv ("DT_TEST_OUTPUT") == NULL)
     g_unlink (pdf);
 }
@@ -493,6 +548,7 @@ main (int argc, char **argv)
       g_test_add_data_func (path, &print_rows[i], test_print);
     }
   g_test_add_func ("/web-print/notice", test_notice);
+  g_test_add_func ("/web-print/notice/long", test_long_notice);
   g_test_add_func ("/web-print/large text", test_large_text);
   g_test_add_func ("/web-print/cancel", test_cancel);
   g_test_add_func ("/web-print/no folder", test_no_folder);

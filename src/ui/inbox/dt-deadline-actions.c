@@ -32,7 +32,9 @@ dt_deadline_actions_fit (const char *name, DtService *service, DtCaseFile *file)
     return state.extension != NULL;
   if (strcmp (name, "guide") == 0)
     return dt_extension_state_needs_form (&state, file->a_case);
-  if (strcmp (name, "grant") == 0 || strcmp (name, "decline") == 0)
+  if (strcmp (name, "grant") == 0)
+    return dt_extension_state_can_grant (&state, file->a_case);
+  if (strcmp (name, "decline") == 0)
     return state.request != NULL;
   if (strcmp (name, "ask-extension") == 0)
     return state.n_clocks > 0 && state.request == NULL;

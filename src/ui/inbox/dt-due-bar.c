@@ -49,6 +49,7 @@ add_label (GtkBox *box, const char *text, const char *style)
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_width_chars (GTK_LABEL (label), WIDTH);
   gtk_label_set_max_width_chars (GTK_LABEL (label), WIDTH);
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);
   gtk_widget_set_can_focus (label, FALSE);

@@ -71,13 +71,13 @@ dup_outcome (DtService *service, const DtExtensionState *state, DtDeadlineClock 
   DtDeadlineResult then;
   gint64 until = dt_extension_state_get_until (state->request, now);
   g_autofree char *promised = until != 0 ? dt_time_words_day (dt_date_from_time (until)) : NULL;
+  g_autofree char *moment = NULL;
   g_autofree char *due = NULL;
 
   dt_extension_state_extend (state, service, clock, now, &then);
-  if (then.clocks[clock].state != DT_CLOCK_STATE_RUNNING
-      || then.clocks[clock].extensions == state->result.clocks[clock].extensions)
-    return g_strdup (_ ("It can no longer be granted."));
-  due = dt_time_words_moment (then.clocks[clock].due);
+  moment = dt_time_words_moment (then.clocks[clock].due);
+  due = then.clocks[clock].provisional ? g_strdup_printf (_ ("%s (provisional)"), moment)
+                                       : g_strdup (moment);
   return promised != NULL ? g_strdup_printf (
              _ ("If it is granted: due by %s, the answer promised for %s"), due, promised)
                           : g_strdup_printf (_ ("If it is granted: due by %s"), due);
@@ -92,7 +92,9 @@ make_request (DtService *service, DtCaseFile *file, const DtExtensionState *stat
                          find_name (service, file->a_case->requester_id),
                          dt_extension_words_clock (clock),
                          state->request->text != NULL ? state->request->text : "…");
-  g_autofree char *outcome = dup_outcome (service, state, clock, now);
+  gboolean can = dt_extension_state_can_grant (state, file->a_case);
+  g_autofree char *outcome = can ? dup_outcome (service, state, clock, now)
+                                 : g_strdup (_ ("It can no longer be granted."));
   GtkWidget *buttons;
   GtkWidget *card = make_card (
       "dt-due-soon-symbolic", _ ("An extension waits for a leader’s decision"), text, &buttons);
@@ -102,8 +104,9 @@ make_request (DtService *service, DtCaseFile *file, const DtExtensionState *stat
   gtk_widget_add_css_class (gtk_widget_get_last_child (card), "caption");
   if (dt_service_may (service, DT_COMMAND_EXTEND))
     {
-      gtk_widget_add_css_class (add_button (buttons, _ ("_Grant"), "case.grant"),
-                                "suggested-action");
+      if (can)
+        gtk_widget_add_css_class (add_button (buttons, _ ("_Grant"), "case.grant"),
+                                  "suggested-action");
       if (!own)
         add_button (buttons, _ ("Do _Not Grant…"), "case.decline");
     }

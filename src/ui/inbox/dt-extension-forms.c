@@ -190,20 +190,31 @@ on_extension_accept_cb (DtFormWindow *window, gpointer data)
                         _ ("Deadline extended"));
 }
 
+/* Its name where it stands alone. */
+static char *
+dup_clock_name (DtDeadlineClock clock)
+{
+  const char *words = dt_extension_words_clock (clock);
+  g_autofree char *first = g_utf8_strup (words, g_utf8_next_char (words) - words);
+
+  return g_strconcat (first, g_utf8_next_char (words), NULL);
+}
+
 static void
 add_clocks (Form *form, GtkWidget *group)
 {
-  const char *names[DT_N_CLOCKS + 1] = { NULL };
+  g_auto (GStrv) names = g_new0 (char *, DT_N_CLOCKS + 1);
   guint selected = 0;
 
   for (guint i = 0; i < form->n_clocks; i++)
     {
-      names[i] = dt_extension_words_clock (form->clocks[i]);
+      names[i] = dup_clock_name (form->clocks[i]);
       if (form->file->a_case->request == (int) form->clocks[i])
         selected = i;
     }
   if (form->n_clocks > 1)
-    form->clock = dt_form_add_combo (group, _ ("What is extended"), names, selected);
+    form->clock
+        = dt_form_add_combo (group, _ ("What is extended"), (const char *const *) names, selected);
   else
     adw_action_row_set_subtitle (ADW_ACTION_ROW (add_property (group, _ ("What is extended"))),
                                  names[0]);

@@ -97,6 +97,22 @@ dt_extension_state_find_fixed (const DtExtensionState *self)
 }
 
 /**
+ * dt_extension_state_can_grant:
+ * @self: a state
+ * @a_case: its case
+ *
+ * Returns: whether the clock that is asked for may still be extended
+ */
+gboolean
+dt_extension_state_can_grant (const DtExtensionState *self, DtCase *a_case)
+{
+  for (guint i = 0; self->request != NULL && i < self->n_clocks; i++)
+    if (a_case->request == (int) self->clocks[i])
+      return TRUE;
+  return FALSE;
+}
+
+/**
  * dt_extension_state_needs_form:
  * @self: a state
  * @a_case: its case

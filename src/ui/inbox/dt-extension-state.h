@@ -26,6 +26,8 @@ void dt_extension_state_extend (const DtExtensionState *self,
                                 DtDeadlineResult *out_result);
 /* A clock that runs but that no rule lets be extended (any more); NULL if there is none. */
 const DtClockResult *dt_extension_state_find_fixed (const DtExtensionState *self);
+/* What is asked for can still be granted. */
+gboolean dt_extension_state_can_grant (const DtExtensionState *self, DtCase *a_case);
 /* The case is to be guided to the proper form. */
 gboolean dt_extension_state_needs_form (const DtExtensionState *self, DtCase *a_case);
 /* The open request is the signed-in officer's own. */

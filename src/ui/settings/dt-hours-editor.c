@@ -24,7 +24,7 @@ read_days (Editor *self, guint half)
   guint8 mask = 0;
 
   for (guint i = 0; i < N_DAYS; i++)
-    if (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->days[half][i])))
+    if (gtk_check_button_get_active (GTK_CHECK_BUTTON (self->days[half][i])))
       mask |= (guint8) (1u << i);
   return mask;
 }
@@ -74,28 +74,24 @@ static void
 add_days (Editor *self, GtkListBox *list, guint half, guint8 mask)
 {
   GtkWidget *row = gtk_list_box_row_new ();
-  GtkWidget *box = gtk_flow_box_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
-  gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (box), GTK_SELECTION_NONE);
-  gtk_flow_box_set_min_children_per_line (GTK_FLOW_BOX (box), 4);
-  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (box), N_DAYS);
-  gtk_flow_box_set_homogeneous (GTK_FLOW_BOX (box), TRUE);
+  gtk_box_set_homogeneous (GTK_BOX (box), TRUE);
   gtk_widget_set_margin_top (box, 8);
   gtk_widget_set_margin_bottom (box, 8);
   gtk_widget_set_margin_start (box, 8);
   gtk_widget_set_margin_end (box, 8);
   for (guint i = 0; i < N_DAYS; i++)
     {
-      GtkWidget *day = gtk_toggle_button_new_with_label (get_short_name (i));
+      GtkWidget *day = gtk_check_button_new_with_label (get_short_name (i));
 
-      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (day), (mask & (1u << i)) != 0);
+      gtk_check_button_set_active (GTK_CHECK_BUTTON (day), (mask & (1u << i)) != 0);
       gtk_accessible_update_property (GTK_ACCESSIBLE (day),
                                       GTK_ACCESSIBLE_PROPERTY_LABEL,
                                       dt_time_words_weekday ((DtWeekday) (i + 1)),
                                       -1);
       dt_rule_form_watch (self->form, day, "active");
-      gtk_flow_box_append (GTK_FLOW_BOX (box), day);
-      gtk_widget_set_focusable (gtk_widget_get_parent (day), FALSE);
+      gtk_box_append (GTK_BOX (box), day);
       self->days[half][i] = day;
     }
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);

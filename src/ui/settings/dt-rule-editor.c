@@ -140,12 +140,8 @@ on_accept_cb (DtRuleForm *form, Editor *self)
 static void
 on_remove_cb (GtkButton *button, Editor *self)
 {
-  g_autoptr (GError) error = NULL;
-
-  if (dt_rule_draft_remove_new (self->draft, self->rule->code, &error))
+  if (dt_rule_draft_remove_new (self->draft, self->rule->code, NULL))
     dt_rule_form_apply (self->form);
-  else
-    g_warning ("Taking back a rule: %s", error->message);
 }
 
 /* ---- the fields ---- */

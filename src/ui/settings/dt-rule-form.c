@@ -56,10 +56,16 @@ on_accept_key_cb (GtkWidget *widget, GVariant *args, gpointer data)
   return TRUE;
 }
 
+/* The first field, unless one has it already: moving on from there would pass it over. */
 static gboolean
 dt_rule_form_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_child_focus (GTK_WIDGET (DT_RULE_FORM (widget)->body), GTK_DIR_TAB_FORWARD);
+  GtkWidget *body = GTK_WIDGET (DT_RULE_FORM (widget)->body);
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return (focus != NULL && gtk_widget_is_ancestor (focus, body))
+         || gtk_widget_child_focus (body, GTK_DIR_TAB_FORWARD);
 }
 
 static void

@@ -199,6 +199,8 @@ put_rule (DtRuleLists *self,
 
   if (dt_rule_draft_is_new (draft, rule->code))
     add_pill (row, _ ("new"), "dt-busy");
+  else if (dt_rule_draft_is_changed (draft, rule))
+    add_pill (row, _ ("changed"), "dt-busy");
   if (rule->check)
     add_pill (row, _ ("to be checked"), "dt-wait");
   add_arrow (self, row);
@@ -427,4 +429,20 @@ dt_rule_lists_fill (DtRuleLists *self, DtRuleDraft *draft, int year, gboolean ma
   fill_holidays (self, draft, year);
   fill_hours (self, draft);
   self->filling = FALSE;
+}
+
+/**
+ * dt_rule_lists_unfold:
+ * @self: the lists
+ * @key: of one that unfolds
+ */
+void
+dt_rule_lists_unfold (DtRuleLists *self, const char *key)
+{
+  g_return_if_fail (DT_IS_RULE_LISTS (self) && key != NULL);
+
+  AdwExpanderRow *row = g_hash_table_lookup (self->expanders, key);
+
+  if (row != NULL)
+    adw_expander_row_set_expanded (row, TRUE);
 }

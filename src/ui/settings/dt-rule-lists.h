@@ -19,5 +19,7 @@ DtRuleLists *dt_rule_lists_new (AdwPreferencesGroup *deadlines,
                                 AdwPreferencesGroup *hours);
 /* Shows the rules of @draft; @year: the present one. @may: they can be edited. */
 void dt_rule_lists_fill (DtRuleLists *self, DtRuleDraft *draft, int year, gboolean may);
+/* A list that unfolds: "matters:MASK", "holidays", "year:2026", "closures". */
+void dt_rule_lists_unfold (DtRuleLists *self, const char *key);
 
 G_END_DECLS

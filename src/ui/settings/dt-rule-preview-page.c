@@ -68,13 +68,13 @@ say_totals (const DtRulePreview *preview)
 
   if (preview->moves->len == 0)
     g_string_append (totals, _ ("Cases to come follow the new rules."));
-  add_total (totals, preview->n_earlier, g_strdup_printf (_ ("earlier: %u"), preview->n_earlier));
-  add_total (totals, preview->n_later, g_strdup_printf (_ ("later: %u"), preview->n_later));
+  add_total (totals, preview->n_earlier, g_strdup_printf (_ ("Earlier: %u"), preview->n_earlier));
+  add_total (totals, preview->n_later, g_strdup_printf (_ ("Later: %u"), preview->n_later));
   add_total (totals,
              preview->n_gained,
-             g_strdup_printf (_ ("with a deadline now: %u"), preview->n_gained));
+             g_strdup_printf (_ ("With a deadline now: %u"), preview->n_gained));
   add_total (
-      totals, preview->n_lost, g_strdup_printf (_ ("without a deadline now: %u"), preview->n_lost));
+      totals, preview->n_lost, g_strdup_printf (_ ("Without a deadline now: %u"), preview->n_lost));
   return g_string_free (totals, FALSE);
 }
 

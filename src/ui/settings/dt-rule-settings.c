@@ -21,6 +21,7 @@ struct _DtRuleSettings
   AdwActionRow *state;
   GtkWidget *discard;
   GtkWidget *preview;
+  GtkWidget *defaults_group;
   GtkWidget *defaults;
   AdwPreferencesGroup *deadlines;
   AdwPreferencesGroup *holidays;
@@ -117,11 +118,14 @@ update (DtRuleSettings *self)
 static void
 drop_clean_page (gpointer key, gpointer value, gpointer user_data)
 {
-  if (!dt_rule_form_is_dirty (value))
+  gboolean numbered = g_str_has_prefix (key, "swap:") || g_str_has_prefix (key, "closure:");
+
+  if (numbered || !dt_rule_form_is_dirty (value))
     g_ptr_array_add (user_data, key);
 }
 
-/* A page that was left untouched may show what is no longer so. */
+/* A page that was left untouched may show what is no longer so, and one that goes by a number in a
+ * list be about another row by now. */
 static void
 drop_clean_pages (DtRuleSettings *self)
 {
@@ -143,9 +147,7 @@ on_edited (DtRuleSettings *self)
 static void
 begin_anew (DtRuleSettings *self)
 {
-  g_clear_pointer (&self->draft, dt_rule_draft_free);
-  self->draft = dt_rule_draft_new (dt_service_get_rule_book (self->service),
-                                   dt_service_get_unit (self->service)->code);
+  dt_rule_draft_begin (self->draft, dt_service_get_rule_book (self->service));
 }
 
 /* ---- pages ---- */
@@ -239,6 +241,19 @@ static void
 on_preview_cb (DtRuleSettings *self)
 {
   dt_rule_settings_preview (self);
+}
+
+/**
+ * dt_rule_settings_unfold:
+ * @self: the page
+ * @key: of a list, see dt-rule-lists.h
+ */
+void
+dt_rule_settings_unfold (DtRuleSettings *self, const char *key)
+{
+  g_return_if_fail (DT_IS_RULE_SETTINGS (self));
+
+  dt_rule_lists_unfold (self->lists, key);
 }
 
 /**
@@ -377,6 +392,7 @@ dt_rule_settings_class_init (DtRuleSettingsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DtRuleSettings, state);
   gtk_widget_class_bind_template_child (widget_class, DtRuleSettings, discard);
   gtk_widget_class_bind_template_child (widget_class, DtRuleSettings, preview);
+  gtk_widget_class_bind_template_child (widget_class, DtRuleSettings, defaults_group);
   gtk_widget_class_bind_template_child (widget_class, DtRuleSettings, defaults);
   gtk_widget_class_bind_template_child (widget_class, DtRuleSettings, deadlines);
   gtk_widget_class_bind_template_child (widget_class, DtRuleSettings, holidays);
@@ -414,10 +430,11 @@ dt_rule_settings_new (DtService *service)
   self->service = g_object_ref (service);
   self->may = dt_service_may (service, DT_COMMAND_CHANGE_RULES);
   gtk_widget_set_visible (self->refusal, !self->may);
-  gtk_widget_set_visible (self->defaults, self->may);
+  gtk_widget_set_visible (self->defaults_group, self->may);
   if (!self->may)
     adw_preferences_group_set_description (self->deadlines, NULL);
-  begin_anew (self);
+  self->draft
+      = dt_rule_draft_new (dt_service_get_rule_book (service), dt_service_get_unit (service)->code);
   load_draft (self);
   update (self);
   g_signal_connect_object (

@@ -17,6 +17,7 @@ G_DECLARE_FINAL_TYPE (DtRuleSettings, dt_rule_settings, DT, RULE_SETTINGS, AdwPr
 GtkWidget *dt_rule_settings_new (DtService *service);
 /* For the tour and tests: as if the row was activated, or the button clicked. */
 void dt_rule_settings_open (DtRuleSettings *self, const char *key); /* "rule:feedback_answer" */
+void dt_rule_settings_unfold (DtRuleSettings *self, const char *key);
 void dt_rule_settings_try (DtRuleSettings *self, const char *code, int amount);
 void dt_rule_settings_preview (DtRuleSettings *self);
 

@@ -7,7 +7,7 @@
 
 #include <glib/gi18n.h>
 
-#define WEB_DRAWS_MS 1500
+#define WEB_DRAWS_MS 3000
 #define POPOVER_SHOWS_MS 400
 
 typedef struct
@@ -98,10 +98,14 @@ on_page_wanted_cb (gpointer data)
                          ? dt_case_pane_get_file (dt_window_get_case_pane (window))
                          : NULL;
 
-  if (page->case_id != NULL
-      && (!dt_window_is_settled (window) || file == NULL
-          || g_strcmp0 (file->a_case->id, page->case_id) != 0))
+  if (page->case_id != NULL && !dt_window_is_settled (window))
     return G_SOURCE_CONTINUE;
+  if (page->case_id != NULL && (file == NULL || g_strcmp0 (file->a_case->id, page->case_id) != 0))
+    {
+      /* The list has just shown the case that is chosen in it. */
+      dt_window_open_case (window, page->case_id);
+      return G_SOURCE_CONTINUE;
+    }
   if (page->then != NULL && page->case_id != NULL)
     page->then (page->tour);
   dt_tour_release (page->tour);

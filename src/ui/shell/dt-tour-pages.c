@@ -371,6 +371,7 @@ static const DtTourPage pages[] = {
   { "notice", dt_tour_show_notice },
   { "guidance", dt_tour_show_guidance },
   { "rules", dt_tour_show_rules },
+  { "rules-days", dt_tour_show_rule_days },
   { "rule", dt_tour_show_rule },
   { "rule-year", dt_tour_show_rule_year },
   { "rule-hours", dt_tour_show_rule_hours },

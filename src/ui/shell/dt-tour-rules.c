@@ -23,14 +23,37 @@ find_child (GtkWidget *widget, GType type)
   return NULL;
 }
 
-static DtPreferencesWindow *
-find_preferences (void)
+static void
+act_as_administrator (DtTour *tour)
 {
+  DtService *service = dt_window_get_service (dt_tour_get_window (tour));
+  GPtrArray *officers = dt_service_get_officers (service);
+
+  for (guint i = 0; i < officers->len; i++)
+    {
+      DtOfficer *officer = g_ptr_array_index (officers, i);
+
+      if (officer->active && (officer->roles & DT_ROLE_ADMINISTRATOR) != 0
+          && dt_service_act_as (service, officer->id, NULL))
+        return;
+    }
+}
+
+/* Those of an administrator: whoever takes the tour may be none. NULL: not there yet. */
+static DtPreferencesWindow *
+find_preferences (DtTour *tour)
+{
+  DtWindow *window = dt_tour_get_window (tour);
   g_autoptr (GList) windows = gtk_window_list_toplevels ();
+  DtPreferencesWindow *found = NULL;
 
   for (GList *l = windows; l != NULL; l = l->next)
     if (DT_IS_PREFERENCES_WINDOW (l->data) && gtk_widget_get_mapped (l->data))
-      return l->data;
+      found = l->data;
+  if (found == NULL || dt_service_may (dt_window_get_service (window), DT_COMMAND_CHANGE_RULES))
+    return found;
+  act_as_administrator (tour); /* which closes them */
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.preferences", NULL);
   return NULL;
 }
 
@@ -53,7 +76,7 @@ settle (DtTour *tour)
 static gboolean
 on_list_wanted_cb (gpointer data)
 {
-  DtPreferencesWindow *window = find_preferences ();
+  DtPreferencesWindow *window = find_preferences (data);
   GtkWidget *first;
 
   if (window == NULL)
@@ -67,10 +90,43 @@ on_list_wanted_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* The days off and office hours, which stand below: the last rows of the page. */
+static gboolean
+on_bottom_cb (gpointer data)
+{
+  DtPreferencesWindow *window = find_preferences (data);
+  GtkWidget *scrolled = window != NULL
+                            ? find_child (GTK_WIDGET (dt_preferences_window_get_rules (window)),
+                                          GTK_TYPE_SCROLLED_WINDOW)
+                            : NULL;
+  GtkAdjustment *adjustment;
+
+  if (scrolled != NULL)
+    {
+      adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
+      gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
+    }
+  settle (data);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+on_days_wanted_cb (gpointer data)
+{
+  DtPreferencesWindow *window = find_preferences (data);
+
+  if (window == NULL)
+    return G_SOURCE_CONTINUE;
+  dt_preferences_window_show_page (window, "rules");
+  dt_rule_settings_unfold (dt_preferences_window_get_rules (window), "year:2026");
+  g_timeout_add (SETTLES_MS, on_bottom_cb, data);
+  return G_SOURCE_REMOVE;
+}
+
 static gboolean
 on_page_wanted_cb (gpointer data)
 {
-  DtPreferencesWindow *window = find_preferences ();
+  DtPreferencesWindow *window = find_preferences (data);
 
   if (window == NULL)
     return G_SOURCE_CONTINUE;
@@ -85,7 +141,7 @@ on_page_wanted_cb (gpointer data)
 static gboolean
 on_preview_wanted_cb (gpointer data)
 {
-  DtPreferencesWindow *window = find_preferences ();
+  DtPreferencesWindow *window = find_preferences (data);
   DtRuleSettings *rules;
   GtkWidget *page;
 
@@ -112,7 +168,7 @@ on_preview_wanted_cb (gpointer data)
 static gboolean
 on_changed_wanted_cb (gpointer data)
 {
-  DtPreferencesWindow *window = find_preferences ();
+  DtPreferencesWindow *window = find_preferences (data);
 
   if (window == NULL)
     return G_SOURCE_CONTINUE;
@@ -138,6 +194,12 @@ void
 dt_tour_show_rules (DtTour *tour)
 {
   show (tour, NULL, on_list_wanted_cb);
+}
+
+void
+dt_tour_show_rule_days (DtTour *tour)
+{
+  show (tour, NULL, on_days_wanted_cb);
 }
 
 void

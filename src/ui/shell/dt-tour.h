@@ -44,6 +44,7 @@ void dt_tour_show_notice (DtTour *tour);
 void dt_tour_show_guidance (DtTour *tour);
 void dt_tour_show_rules (DtTour *tour);
 void dt_tour_show_rule (DtTour *tour);
+void dt_tour_show_rule_days (DtTour *tour);
 void dt_tour_show_rule_year (DtTour *tour);
 void dt_tour_show_rule_hours (DtTour *tour);
 void dt_tour_show_rules_preview (DtTour *tour);

@@ -12,7 +12,8 @@
 #define MODULE_FILE "dt-web.so"
 
 static const DtWebSize sizes[] = {
-  [DT_WEB_PAPER_A4] = { 210, 297 },
+  /* Decree 30/2020/NĐ-CP, annex I, part I, I.3 */
+  [DT_WEB_PAPER_A4] = { 210, 297, 20, 15, 20, 30 },
   [DT_WEB_PAPER_A5] = { 148, 210 },
   [DT_WEB_PAPER_ROLL_80] = { 80, 0 },
 };

@@ -10,12 +10,14 @@ G_BEGIN_DECLS
 
 #define DT_WEB_MODULE_SYMBOL "dt_web_module_get"
 /* Grows with every change of what stands below: an older module is refused. */
-#define DT_WEB_MODULE_VERSION 1
+#define DT_WEB_MODULE_VERSION 2
 
 typedef struct
 {
   double width_mm;
   double height_mm; /* 0: as long as the page is */
+  /* 0: the page has its margins in itself, and is one sheet */
+  double top_mm, right_mm, bottom_mm, left_mm;
 } DtWebSize;
 
 /* @error: NULL if it was done; G_IO_ERROR_CANCELLED if the person closed the dialog. */

@@ -117,11 +117,10 @@ make_page_setup (const DtWebSize *size)
     paper = gtk_paper_size_new_custom (
         "doi-thoai-roll", "80 mm", size->width_mm, size->height_mm, GTK_UNIT_MM);
   gtk_page_setup_set_paper_size (setup, paper);
-  /* The page has its margins in itself. */
-  gtk_page_setup_set_top_margin (setup, 0, GTK_UNIT_MM);
-  gtk_page_setup_set_bottom_margin (setup, 0, GTK_UNIT_MM);
-  gtk_page_setup_set_left_margin (setup, 0, GTK_UNIT_MM);
-  gtk_page_setup_set_right_margin (setup, 0, GTK_UNIT_MM);
+  gtk_page_setup_set_top_margin (setup, size->top_mm, GTK_UNIT_MM);
+  gtk_page_setup_set_bottom_margin (setup, size->bottom_mm, GTK_UNIT_MM);
+  gtk_page_setup_set_left_margin (setup, size->left_mm, GTK_UNIT_MM);
+  gtk_page_setup_set_right_margin (setup, size->right_mm, GTK_UNIT_MM);
   gtk_paper_size_free (paper);
   return setup;
 }

@@ -114,7 +114,7 @@ def grant():
 def write_notice():
     """The notice for the citizen, as a PDF"""
     app = desk.app
-    app.press("Thông báo")
+    app.press("Thông báo gia hạn gửi người dân")
     desk.window_opens("Thông báo gia hạn")
     app.press("Lưu thành PDF…")
     path = os.path.join(desk.root, "notice.pdf")

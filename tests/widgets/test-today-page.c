@@ -429,6 +429,29 @@ test_come_to (Desk *self, gconstpointer data)
   wait_for (self, shows_case, id);
 }
 
+/* A case that is opened by its id stays, whatever the list had chosen before it was read again. */
+static void
+test_opened (Desk *self, gconstpointer data)
+{
+  g_autofree char *first = make_case (self, "Đèn hẻm không sáng", OFFICER);
+  g_autofree char *second = make_case (self, "Rác tồn đọng", OFFICER);
+  g_autoptr (GPtrArray) chosen = NULL;
+
+  desk_open (self);
+  dt_window_set_view (self->window, DT_VIEW_ALL);
+  wait_for (self, has_rows, GUINT_TO_POINTER (2));
+  dt_window_step (self->window, 1);
+  wait_for (self, shows_case, second);
+  dt_window_set_view (self->window, DT_VIEW_ALL);
+  dt_window_open_case (self->window, first);
+  wait_for (self, shows_case, first);
+  wait_for (self, has_rows, GUINT_TO_POINTER (2));
+  g_assert_cmpstr (get_file (self)->a_case->id, ==, first);
+  chosen = dt_list_pane_dup_selection (dt_window_get_list (self->window));
+  g_assert_cmpuint (chosen->len, ==, 1);
+  g_assert_cmpstr (((DtCase *) chosen->pdata[0])->id, ==, first);
+}
+
 #define ADD(name, func)                                                                            \
   g_test_add ("/today-page/" name, Desk, NULL, desk_set_up, func, desk_tear_down)
 
@@ -450,5 +473,6 @@ main (int argc, char *argv[])
   ADD ("tick", test_tick);
   ADD ("body", test_body);
   ADD ("come-to", test_come_to);
+  ADD ("opened", test_opened);
   return g_test_run ();
 }

@@ -705,15 +705,17 @@ dt_list_pane_dup_selection (DtListPane *self)
 /**
  * dt_list_pane_choose:
  * @self: a list pane with a service
- * @row: of a case that is being shown
+ * @row: of the case that is shown, 0: of none
  *
- * Chooses it as soon as the list is there.
+ * Chooses it as soon as the list is there, unless several are being chosen.
  */
 void
 dt_list_pane_choose (DtListPane *self, gint64 row)
 {
   g_return_if_fail (DT_IS_LIST_PANE (self) && self->service != NULL);
 
+  if (self->current == row || self->selecting)
+    return;
   self->current = row;
   gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (self->selection));
   settle_soon (self);
@@ -721,17 +723,15 @@ dt_list_pane_choose (DtListPane *self, gint64 row)
 
 /**
  * dt_list_pane_refresh_time:
- * @self: a list pane
+ * @self: a list pane with a service
  *
  * Rows that are seen say at once how late it is, the others within some frames.
  */
 void
 dt_list_pane_refresh_time (DtListPane *self)
 {
-  g_return_if_fail (DT_IS_LIST_PANE (self));
+  g_return_if_fail (DT_IS_LIST_PANE (self) && self->list != NULL);
 
-  if (self->list == NULL)
-    return;
   dt_row_filler_refresh (self->filler);
   dt_case_list_pass_time (self->list);
 }

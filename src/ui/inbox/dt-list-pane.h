@@ -29,7 +29,7 @@ gboolean dt_list_pane_is_selecting (DtListPane *self);
 void dt_list_pane_stop_selecting (DtListPane *self);
 /* The chosen cases that are loaded: array of DtCase, never NULL. */
 GPtrArray *dt_list_pane_dup_selection (DtListPane *self);
-/* The case of that row id is the one shown: it is chosen where the list holds it. */
+/* The case of that row id is the one shown, 0: none is; it is chosen where the list holds it. */
 void dt_list_pane_choose (DtListPane *self, gint64 row);
 /* Time has passed: rows say so, and what is due is listed anew. */
 void dt_list_pane_refresh_time (DtListPane *self);

@@ -116,7 +116,6 @@ static void
 on_open_case_cb (DtTodayPage *page, DtCase *a_case, int view, DtWindow *self)
 {
   dt_window_open_from_today (self, a_case->id, (DtView) view);
-  dt_list_pane_choose (self->list, a_case->row);
 }
 
 static void

@@ -131,6 +131,7 @@ on_case_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
   ensure_case_pane (self);
   dt_case_pane_set_file (self->case_pane, file);
   update_actions (self);
+  dt_list_pane_choose (self->list, file->a_case->row);
 }
 
 static void
@@ -166,6 +167,7 @@ dt_window_open_case (DtWindow *self, const char *id_or_code)
     dt_window_open_from_today (self, id_or_code, DT_VIEW_ALL);
   else
     {
+      dt_list_pane_choose (self->list, 0);
       load_case (self, id_or_code);
       dt_window_show_case (self);
     }
@@ -185,6 +187,8 @@ dt_window_open_from_today (DtWindow *self, const char *case_id, DtView view)
   gboolean from_today = self->view == DT_VIEW_TODAY;
 
   dt_window_set_view (self, view);
+  /* What the list showed before is not to come back when its rows are there. */
+  dt_list_pane_choose (self->list, 0);
   self->from_today = from_today;
   load_case (self, case_id);
   dt_window_show_case (self);

@@ -3,7 +3,7 @@
  * citizen; a promise; a denunciation guided to its proper form; traits that change the time. It is
  * 14:00 on Monday, 23 November 2026; a complex denunciation is to be settled by 23 December, and
  * once extended by 22 January. */
-#include "service/test-service.h"
+#include "widgets/test-desk.h"
 
 #include "dt-test.h"
 #include "ui/inbox/dt-composer.h"
@@ -11,51 +11,11 @@
 #include "ui/inbox/dt-notice-window.h"
 #include "ui/shell/dt-form-window.h"
 #include "ui/shell/dt-i18n.h"
-#include "ui/shell/dt-window.h"
 #include "ui/shell/dt-words.h"
 
 #include <adwaita.h>
 
-#define LIMIT (20 * G_USEC_PER_SEC)
 #define REASON "Phải xác minh tại nhiều địa điểm"
-
-typedef struct
-{
-  Fixture base;
-  DtWindow *window;
-  GSettings *settings;
-  char *id;
-} Desk;
-
-typedef gboolean (*Condition) (Desk *desk, gconstpointer data);
-
-static gboolean
-on_tick_cb (gpointer data)
-{
-  return G_SOURCE_CONTINUE;
-}
-
-static void
-wait_for (Desk *desk, Condition condition, gconstpointer data)
-{
-  gint64 end = g_get_monotonic_time () + dt_test_allow (LIMIT);
-  guint tick = g_timeout_add (10, on_tick_cb, NULL);
-
-  while (!condition (desk, data))
-    {
-      g_assert_cmpint (g_get_monotonic_time (), <, end);
-      g_main_context_iteration (NULL, TRUE);
-    }
-  g_source_remove (tick);
-}
-
-static DtCaseFile *
-get_file (Desk *desk)
-{
-  DtCasePane *pane = dt_window_get_case_pane (desk->window);
-
-  return pane != NULL ? dt_case_pane_get_file (pane) : NULL;
-}
 
 static gboolean
 shows_case (Desk *desk, gconstpointer data)
@@ -196,14 +156,6 @@ open_form (Desk *desk, const char *action)
 }
 
 static void
-desk_set_up (Desk *self, gconstpointer data)
-{
-  fixture_set_up (&self->base, NULL);
-  fixture_add_officers (&self->base);
-  self->settings = g_settings_new ("org.doithoai.DoiThoai");
-}
-
-static void
 open_denunciation (Desk *self, DtChannelKind channel, DtTraits traits)
 {
   const DtNewCase values = { .channel = channel,
@@ -223,28 +175,10 @@ static void
 desk_open (Desk *self, const char *officer)
 {
   fixture_act_as (&self->base, officer);
-  self->window = dt_window_new (NULL, self->settings);
-  g_object_ref_sink (self->window);
-  dt_window_set_service (self->window, self->base.service);
+  desk_present (self);
   dt_window_set_view (self->window, DT_VIEW_ALL);
-  gtk_window_present (GTK_WINDOW (self->window));
   dt_window_open_case (self->window, self->id);
   wait_for (self, shows_case, NULL);
-}
-
-static void
-desk_tear_down (Desk *self, gconstpointer data)
-{
-  if (self->window != NULL)
-    {
-      gtk_window_destroy (GTK_WINDOW (self->window));
-      g_clear_object (&self->window);
-    }
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  g_clear_object (&self->settings);
-  g_free (self->id);
-  fixture_tear_down (&self->base, NULL);
 }
 
 /* ---- asking and deciding ---- */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The main window on a workspace of its own: list, case, actions, drafts, folding. It waits on what
  * shall come true, with a limit. */
-#include "service/test-service.h"
+#include "widgets/test-desk.h"
 
 #include "dt-test.h"
 #include "ui/inbox/dt-case-row.h"
@@ -10,60 +10,14 @@
 #include "ui/inbox/dt-timeline.h"
 #include "ui/shell/dt-form-window.h"
 #include "ui/shell/dt-i18n.h"
-#include "ui/shell/dt-window.h"
 
 #include <adwaita.h>
-
-#define LIMIT (20 * G_USEC_PER_SEC)
-
-typedef struct
-{
-  Fixture base;
-  DtWindow *window;
-  GSettings *settings;
-} Desk;
-
-typedef gboolean (*Condition) (Desk *desk, gconstpointer data);
-
-static gboolean
-on_tick_cb (gpointer data)
-{
-  return G_SOURCE_CONTINUE;
-}
-
-static void
-wait_for (Desk *desk, Condition condition, gconstpointer data)
-{
-  gint64 end = g_get_monotonic_time () + dt_test_allow (LIMIT);
-  guint tick = g_timeout_add (10, on_tick_cb, NULL);
-
-  while (!condition (desk, data))
-    {
-      g_assert_cmpint (g_get_monotonic_time (), <, end);
-      g_main_context_iteration (NULL, TRUE);
-    }
-  g_source_remove (tick);
-}
-
-static gboolean
-is_settled (Desk *desk, gconstpointer data)
-{
-  return dt_window_is_settled (desk->window);
-}
 
 static gboolean
 has_rows (Desk *desk, gconstpointer data)
 {
   return dt_window_is_settled (desk->window)
          && dt_list_pane_get_n_rows (dt_window_get_list (desk->window)) == GPOINTER_TO_UINT (data);
-}
-
-static DtCaseFile *
-get_file (Desk *desk)
-{
-  DtCasePane *pane = dt_window_get_case_pane (desk->window);
-
-  return pane != NULL ? dt_case_pane_get_file (pane) : NULL;
 }
 
 static gboolean
@@ -126,37 +80,11 @@ find_widget (GtkWidget *widget, GType type)
 }
 
 static void
-desk_set_up (Desk *self, gconstpointer data)
-{
-  fixture_set_up (&self->base, "demo");
-  fixture_add_officers (&self->base);
-  fixture_act_as (&self->base, OFFICER);
-  self->settings = g_settings_new ("org.doithoai.DoiThoai");
-}
-
-static void
 desk_open (Desk *self, DtView view)
 {
-  self->window = dt_window_new (NULL, self->settings);
-  g_object_ref_sink (self->window);
-  dt_window_set_service (self->window, self->base.service);
+  desk_present (self);
   dt_window_set_view (self->window, view);
-  gtk_window_present (GTK_WINDOW (self->window));
   wait_for (self, is_settled, NULL);
-}
-
-static void
-desk_tear_down (Desk *self, gconstpointer data)
-{
-  if (self->window != NULL)
-    {
-      gtk_window_destroy (GTK_WINDOW (self->window));
-      g_clear_object (&self->window);
-    }
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  g_clear_object (&self->settings);
-  fixture_tear_down (&self->base, NULL);
 }
 
 /* ---- the list ---- */

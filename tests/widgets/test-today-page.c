@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The page "today" and the passing of time, in the main window on a workspace of its own. The clock
  * stands still until it is moved: nothing waits for time to pass. */
-#include "service/test-service.h"
+#include "widgets/test-desk.h"
 
 #include "dt-test.h"
 #include "ui/inbox/dt-case-row.h"
@@ -10,49 +10,11 @@
 #include "ui/shell/dt-i18n.h"
 #include "ui/shell/dt-minute-tick.h"
 #include "ui/shell/dt-notifier.h"
-#include "ui/shell/dt-window.h"
 #include "ui/today/dt-today-list.h"
 #include "ui/today/dt-today-page.h"
 #include "ui/today/dt-today-row.h"
 
 #include <adwaita.h>
-
-#define LIMIT (20 * G_USEC_PER_SEC)
-
-typedef struct
-{
-  Fixture base;
-  DtWindow *window;
-  GSettings *settings;
-} Desk;
-
-typedef gboolean (*Condition) (Desk *desk, gconstpointer data);
-
-static gboolean
-on_look_cb (gpointer data)
-{
-  return G_SOURCE_CONTINUE;
-}
-
-static void
-wait_for (Desk *desk, Condition condition, gconstpointer data)
-{
-  gint64 end = g_get_monotonic_time () + dt_test_allow (LIMIT);
-  guint look = g_timeout_add (10, on_look_cb, NULL);
-
-  while (!condition (desk, data))
-    {
-      g_assert_cmpint (g_get_monotonic_time (), <, end);
-      g_main_context_iteration (NULL, TRUE);
-    }
-  g_source_remove (look);
-}
-
-static gboolean
-is_settled (Desk *desk, gconstpointer data)
-{
-  return dt_window_is_settled (desk->window);
-}
 
 static void
 set_clock (Desk *self, const char *text)
@@ -126,14 +88,6 @@ find_row (Desk *self, const char *case_id)
   return NULL;
 }
 
-static DtCaseFile *
-get_file (Desk *desk)
-{
-  DtCasePane *pane = dt_window_get_case_pane (desk->window);
-
-  return pane != NULL ? dt_case_pane_get_file (pane) : NULL;
-}
-
 static gboolean
 shows_case (Desk *desk, gconstpointer data)
 {
@@ -149,36 +103,10 @@ has_rows (Desk *desk, gconstpointer data)
 }
 
 static void
-desk_set_up (Desk *self, gconstpointer data)
-{
-  fixture_set_up (&self->base, "demo");
-  fixture_add_officers (&self->base);
-  fixture_act_as (&self->base, OFFICER);
-  self->settings = g_settings_new ("org.doithoai.DoiThoai");
-}
-
-static void
 desk_open (Desk *self)
 {
-  self->window = dt_window_new (NULL, self->settings);
-  g_object_ref_sink (self->window);
-  dt_window_set_service (self->window, self->base.service);
-  gtk_window_present (GTK_WINDOW (self->window));
+  desk_present (self);
   wait_for (self, is_settled, NULL);
-}
-
-static void
-desk_tear_down (Desk *self, gconstpointer data)
-{
-  if (self->window != NULL)
-    {
-      gtk_window_destroy (GTK_WINDOW (self->window));
-      g_clear_object (&self->window);
-    }
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  g_clear_object (&self->settings);
-  fixture_tear_down (&self->base, NULL);
 }
 
 /* Accepted at the counter on Monday 23 November at 14:00, so due on Monday 30 at 17:00. @officer:

@@ -7,22 +7,6 @@
 
 #define HINT_SHOWS_MS 400
 
-static GtkWidget *
-find_child (GtkWidget *widget, GType type)
-{
-  if (G_OBJECT_TYPE (widget) == type)
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_child (child, type);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
 /* In the window that an action opened. */
 static GtkWidget *
 find_opened (GType type)
@@ -32,7 +16,7 @@ find_opened (GType type)
 
   for (GList *l = windows; l != NULL && found == NULL; l = l->next)
     if (gtk_widget_get_mapped (l->data))
-      found = find_child (l->data, type);
+      found = dt_tour_find (l->data, type);
   return found;
 }
 

@@ -17,22 +17,6 @@ typedef struct
   void (*then) (DtTour *tour); /* once the case is shown */
 } Page;
 
-static GtkWidget *
-find_child (GtkWidget *widget, GType type)
-{
-  if (G_OBJECT_TYPE (widget) == type)
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_child (child, type);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
 /* ---- the case ---- */
 
 static char *
@@ -51,18 +35,8 @@ run (DtService *service, DtCommand *command)
 static void
 act_as (DtTour *tour, DtRoles role)
 {
-  DtService *service = dt_window_get_service (dt_tour_get_window (tour));
-  GPtrArray *officers = dt_service_get_officers (service);
-
-  for (guint i = 0; i < officers->len; i++)
-    {
-      DtOfficer *officer = officers->pdata[i];
-
-      if (officer->active && (officer->roles & role) != 0
-          && dt_service_act_as (service, officer->id, NULL))
-        break;
-    }
-  dt_window_unlock (dt_tour_get_window (tour));
+  if (dt_tour_act_as (tour, role, 0))
+    dt_window_unlock (dt_tour_get_window (tour));
 }
 
 /* A denunciation that is to be settled within 30 days and may be extended once. */
@@ -159,8 +133,8 @@ activate (DtTour *tour, const char *action)
 static void
 open_why (DtTour *tour)
 {
-  GtkWidget *bar = find_child (GTK_WIDGET (dt_tour_get_window (tour)), DT_TYPE_DUE_BAR);
-  GtkWidget *why = find_child (bar, GTK_TYPE_MENU_BUTTON);
+  GtkWidget *bar = dt_tour_find (GTK_WIDGET (dt_tour_get_window (tour)), DT_TYPE_DUE_BAR);
+  GtkWidget *why = dt_tour_find (bar, GTK_TYPE_MENU_BUTTON);
 
   gtk_menu_button_popup (GTK_MENU_BUTTON (why));
   dt_tour_point_at (tour, GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (why))));

@@ -7,38 +7,6 @@
 
 #define SETTLES_MS 500
 
-static GtkWidget *
-find_child (GtkWidget *widget, GType type)
-{
-  if (G_OBJECT_TYPE (widget) == type && gtk_widget_get_mapped (widget))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_child (child, type);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
-static void
-act_as_administrator (DtTour *tour)
-{
-  DtService *service = dt_window_get_service (dt_tour_get_window (tour));
-  GPtrArray *officers = dt_service_get_officers (service);
-
-  for (guint i = 0; i < officers->len; i++)
-    {
-      DtOfficer *officer = g_ptr_array_index (officers, i);
-
-      if (officer->active && (officer->roles & DT_ROLE_ADMINISTRATOR) != 0
-          && dt_service_act_as (service, officer->id, NULL))
-        return;
-    }
-}
-
 /* Those of an administrator: whoever takes the tour may be none. NULL: not there yet. */
 static DtPreferencesWindow *
 find_preferences (DtTour *tour)
@@ -52,7 +20,7 @@ find_preferences (DtTour *tour)
       found = l->data;
   if (found == NULL || dt_service_may (dt_window_get_service (window), DT_COMMAND_CHANGE_RULES))
     return found;
-  act_as_administrator (tour); /* which closes them */
+  dt_tour_act_as (tour, DT_ROLE_ADMINISTRATOR, 0); /* which closes them */
   gtk_widget_activate_action (GTK_WIDGET (window), "win.preferences", NULL);
   return NULL;
 }
@@ -82,7 +50,8 @@ on_list_wanted_cb (gpointer data)
   if (window == NULL)
     return G_SOURCE_CONTINUE;
   dt_preferences_window_show_page (window, "rules");
-  first = find_child (GTK_WIDGET (dt_preferences_window_get_rules (window)), ADW_TYPE_EXPANDER_ROW);
+  first
+      = dt_tour_find (GTK_WIDGET (dt_preferences_window_get_rules (window)), ADW_TYPE_EXPANDER_ROW);
   if (first == NULL)
     return G_SOURCE_CONTINUE;
   adw_expander_row_set_expanded (ADW_EXPANDER_ROW (first), TRUE);
@@ -96,8 +65,8 @@ on_bottom_cb (gpointer data)
 {
   DtPreferencesWindow *window = find_preferences (data);
   GtkWidget *scrolled = window != NULL
-                            ? find_child (GTK_WIDGET (dt_preferences_window_get_rules (window)),
-                                          GTK_TYPE_SCROLLED_WINDOW)
+                            ? dt_tour_find (GTK_WIDGET (dt_preferences_window_get_rules (window)),
+                                            GTK_TYPE_SCROLLED_WINDOW)
                             : NULL;
   GtkAdjustment *adjustment;
 
@@ -147,7 +116,7 @@ on_preview_wanted_cb (gpointer data)
 
   if (window == NULL)
     return G_SOURCE_CONTINUE;
-  page = find_child (GTK_WIDGET (window), DT_TYPE_RULE_PREVIEW_PAGE);
+  page = dt_tour_find (GTK_WIDGET (window), DT_TYPE_RULE_PREVIEW_PAGE);
   if (page != NULL && dt_rule_preview_page_is_ready (DT_RULE_PREVIEW_PAGE (page)))
     {
       settle (data);

@@ -16,28 +16,11 @@ show (DtTour *tour)
   dt_window_show_list (window);
 }
 
-/* The first officer with one of @roles and none of @without. */
 static void
 become (DtTour *tour, DtRoles roles, DtRoles without)
 {
-  DtWindow *window = dt_tour_get_window (tour);
-  DtService *service = dt_window_get_service (window);
-  GPtrArray *officers = dt_service_get_officers (service);
-  g_autoptr (GError) error = NULL;
-
-  for (guint i = 0; i < officers->len; i++)
-    {
-      DtOfficer *officer = officers->pdata[i];
-
-      if (!officer->active || (officer->roles & roles) == 0 || (officer->roles & without) != 0)
-        continue;
-      if (dt_service_act_as (service, officer->id, &error))
-        dt_window_unlock (window);
-      else
-        g_printerr ("doi-thoai: no such officer for the tour: %s\n", error->message);
-      return;
-    }
-  g_printerr ("doi-thoai: no officer for the tour has that role\n");
+  if (dt_tour_act_as (tour, roles, without))
+    dt_window_unlock (dt_tour_get_window (tour));
 }
 
 void

@@ -382,3 +382,56 @@ dt_tour_point_at (DtTour *self, GtkWidget *widget)
 
   g_set_weak_pointer (&self->pointed, widget);
 }
+
+/**
+ * dt_tour_act_as:
+ * @self: the tour
+ * @role: a role
+ * @without: that they must not have
+ *
+ * Signs somebody in. Before the next page it is the tour's own officer again.
+ *
+ * Returns: whether there is one
+ */
+gboolean
+dt_tour_act_as (DtTour *self, DtRoles role, DtRoles without)
+{
+  g_return_val_if_fail (DT_IS_TOUR (self), FALSE);
+
+  DtService *service = dt_window_get_service (self->window);
+  GPtrArray *officers = dt_service_get_officers (service);
+
+  for (guint i = 0; i < officers->len; i++)
+    {
+      DtOfficer *officer = officers->pdata[i];
+
+      if (officer->active && (officer->roles & role) != 0 && (officer->roles & without) == 0
+          && dt_service_act_as (service, officer->id, NULL))
+        return TRUE;
+    }
+  g_printerr ("doi-thoai: no officer for the tour has that role\n");
+  return FALSE;
+}
+
+/**
+ * dt_tour_find:
+ * @root: (nullable): where to look
+ * @type: of a widget
+ *
+ * Returns: (transfer none) (nullable): the first one below @root that is shown
+ */
+GtkWidget *
+dt_tour_find (GtkWidget *root, GType type)
+{
+  if (root == NULL || (G_OBJECT_TYPE (root) == type && gtk_widget_get_mapped (root)))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = dt_tour_find (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}

@@ -22,6 +22,11 @@ gboolean dt_tour_is_narrow (DtTour *self);
 void dt_tour_hold (DtTour *self);
 void dt_tour_release (DtTour *self);
 
+/* The first who has that role and none of @without; FALSE if nobody has, which is said. */
+gboolean dt_tour_act_as (DtTour *self, DtRoles role, DtRoles without);
+/* The first of that type below @root that is shown, or NULL. */
+GtkWidget *dt_tour_find (GtkWidget *root, GType type);
+
 /* The picture is of that alone, a popover, as long as it is shown. */
 void dt_tour_point_at (DtTour *self, GtkWidget *widget);
 

@@ -171,13 +171,13 @@ on_look_cb (gpointer data)
     self->at_rest++;
   else
     self->at_rest = 0;
-  if (self->at_rest < LOOKS_AT_REST && self->looks < MAX_LOOKS)
-    return G_SOURCE_CONTINUE;
-
   file = g_strconcat (page->name, variants[self->variant].suffix, ".png", NULL);
   path = g_build_filename (self->folder, file, NULL);
+  /* A window that has not been drawn yet has no picture: it is looked at again. */
   if (self->at_rest < LOOKS_AT_REST || !take_picture (self, path))
     {
+      if (self->looks < MAX_LOOKS)
+        return G_SOURCE_CONTINUE;
       g_printerr ("doi-thoai: no picture of %s\n", page->name);
       self->failed = TRUE;
     }

@@ -42,6 +42,7 @@ static void
 set_up (Fixture *self, gconstpointer data)
 {
   GtkWidget *list = gtk_list_box_new ();
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
 
   self->window = adw_window_new ();
   gtk_window_set_default_size (GTK_WINDOW (self->window), 480, 600);
@@ -49,7 +50,10 @@ set_up (Fixture *self, gconstpointer data)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->entry), "Địa chỉ");
   gtk_list_box_append (GTK_LIST_BOX (list), self->entry);
   gtk_list_box_append (GTK_LIST_BOX (list), adw_entry_row_new ());
-  adw_window_set_content (ADW_WINDOW (self->window), list);
+  /* As in every form: what scrolls is not asked how narrow it could be if it were endlessly high.
+   */
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), list);
+  adw_window_set_content (ADW_WINDOW (self->window), scrolled);
   self->hint = dt_address_hint_attach (self->entry, OWN);
   g_signal_connect (self->hint, "shown", G_CALLBACK (on_shown_cb), self);
   gtk_window_present (GTK_WINDOW (self->window));

@@ -358,6 +358,16 @@ dt_case_file_find_request (DtCaseFile *self)
   return NULL;
 }
 
+/* The same clock, and the same day promised with it. */
+static gboolean
+is_like (gconstpointer a, gconstpointer b)
+{
+  const DtTimelineItem *x = a;
+  const DtTimelineItem *y = b;
+
+  return g_strcmp0 (x->field, y->field) == 0 && g_strcmp0 (x->to, y->to) == 0;
+}
+
 /**
  * dt_case_file_find_extension:
  * @self: a case whole
@@ -367,21 +377,23 @@ dt_case_file_find_request (DtCaseFile *self)
 DtTimelineItem *
 dt_case_file_find_extension (DtCaseFile *self)
 {
-  guint undone[DT_N_CLOCKS] = { 0 };
+  g_autoptr (GPtrArray) undone = g_ptr_array_new ();
 
   g_return_val_if_fail (DT_IS_CASE_FILE (self), NULL);
 
   for (guint i = self->timeline->len; i > 0; i--)
     {
       DtTimelineItem *item = self->timeline->pdata[i - 1];
-      DtDeadlineClock clock;
+      guint at;
 
-      if (item->field == NULL || !dt_deadline_clock_from_nick (item->field, &clock))
-        continue;
       if (is_own_event (item, "deadline.unextended"))
-        undone[clock]++;
-      else if (is_own_event (item, "deadline.extended") && undone[clock]-- == 0)
-        return item;
+        g_ptr_array_add (undone, item);
+      else if (is_own_event (item, "deadline.extended"))
+        {
+          if (!g_ptr_array_find_with_equal_func (undone, item, is_like, &at))
+            return item;
+          g_ptr_array_remove_index (undone, at);
+        }
     }
   return NULL;
 }

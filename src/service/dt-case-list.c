@@ -371,7 +371,10 @@ on_refreshed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (ok)
     take_answer (self, question);
   else
-    g_warning ("Listing cases: %s", error->message);
+    {
+      self->all_stale = TRUE; /* all places are asked for with the next one */
+      g_warning ("Listing cases: %s", error->message);
+    }
   if (self->dirty)
     {
       start_refresh (self);

@@ -367,6 +367,23 @@ find_cases (DtRun *run, GError **error)
   return g_steal_pointer (&cases);
 }
 
+/* A denunciation that was guided to its form was refused without a leader: it stays one, or else
+ * any case could be refused that way. */
+static gboolean
+check_kind (DtRun *run, const DtCase *a_case, const DtCaseEdit *edit, GError **error)
+{
+  if (!edit->set_kind || edit->kind == a_case->kind || (run->roles & DT_ROLE_LEADER) != 0
+      || a_case->status != DT_CASE_STATUS_REFUSED
+      || g_strcmp0 (a_case->ground, DT_GROUND_GUIDED) != 0)
+    return TRUE;
+  g_set_error (error,
+               DT_ERROR,
+               DT_ERROR_DENIED,
+               "%s: only a leader says that it is no denunciation after all",
+               a_case->code);
+  return FALSE;
+}
+
 gboolean
 dt_commands_set_fields (DtRun *run, GError **error)
 {
@@ -383,6 +400,9 @@ dt_commands_set_fields (DtRun *run, GError **error)
     }
   if (edit->set_traits && !check_traits (edit->traits, error))
     return FALSE;
+  for (guint i = 0; i < cases->len; i++)
+    if (!check_kind (run, g_ptr_array_index (cases, i), edit, error))
+      return FALSE;
   for (guint i = 0; i < cases->len; i++)
     set_fields_of (run, g_ptr_array_index (cases, i), edit);
   return TRUE;

@@ -167,8 +167,11 @@ dt_commands_request_extension (DtRun *run, GError **error)
               a_case->id,
               make_facts (command->clock, command->at, NULL, NULL),
               make_payload (command->reason));
-  dt_run_add_undo (
-      run, "deadline.declined", a_case->id, make_facts (command->clock, 0, NULL, NULL), NULL);
+  dt_run_add_undo (run,
+                   "deadline.declined",
+                   a_case->id,
+                   make_facts (command->clock, 0, "officer", run->officer->id),
+                   NULL);
   dt_run_touch (run, a_case);
   return TRUE;
 }
@@ -224,8 +227,11 @@ dt_commands_extend (DtRun *run, GError **error)
               make_payload (command->reason));
   if (a_case->request == (int) command->clock)
     add_undo_restored (run, file);
-  dt_run_add_undo (
-      run, "deadline.unextended", a_case->id, make_facts (command->clock, 0, NULL, NULL), NULL);
+  dt_run_add_undo (run,
+                   "deadline.unextended",
+                   a_case->id,
+                   make_facts (command->clock, command->at, NULL, NULL),
+                   NULL);
   dt_run_touch (run, a_case);
   return TRUE;
 }

@@ -118,8 +118,6 @@ dt_commands_record_answer (DtRun *run, GError **error)
 
 /* ---- guiding to the proper form ---- */
 
-#define GUIDED "denunciation_guided" /* of data/rules/refusal-grounds.json */
-
 gboolean
 dt_commands_guide_form (DtRun *run, GError **error)
 {
@@ -142,7 +140,7 @@ dt_commands_guide_form (DtRun *run, GError **error)
   if (!add_message (
           run, a_case, DT_DIRECTION_OUTBOUND, run->command->channel, run->officer->name, error))
     return FALSE;
-  dt_run_add_status (run, a_case, DT_CASE_STATUS_REFUSED, GUIDED, NULL);
+  dt_run_add_status (run, a_case, DT_CASE_STATUS_REFUSED, DT_GROUND_GUIDED, NULL);
   dt_run_touch (run, a_case);
   return TRUE;
 }

@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/* Of data/rules/refusal-grounds.json: what guide_form refuses a case with. */
+#define DT_GROUND_GUIDED "denunciation_guided"
+
 /* dt-commands-case.c */
 gboolean dt_commands_open_case (DtRun *run, GError **error);
 gboolean dt_commands_set_fields (DtRun *run, GError **error);

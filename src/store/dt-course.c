@@ -154,7 +154,7 @@ extend (Course *self, const char *clock_nick, const char *until, gint64 time)
     agree (self, DT_EVENT_EXTENDED, clock, read_until (until), time);
 }
 
-/* Takes back the last one that is like that; @until: -1 for any. */
+/* Takes back the last one that is like that. */
 static void
 remove_last (Course *self, DtDeadlineEventKind kind, DtDeadlineClock clock, gint64 until)
 {
@@ -162,7 +162,7 @@ remove_last (Course *self, DtDeadlineEventKind kind, DtDeadlineClock clock, gint
     {
       const DtDeadlineEvent *event = &g_array_index (self->agreed, DtDeadlineEvent, i - 1);
 
-      if (event->kind != kind || event->clock != clock || (until >= 0 && event->until != until))
+      if (event->kind != kind || event->clock != clock || event->until != until)
         continue;
       g_array_remove_index (self->agreed, i - 1);
       return;
@@ -170,12 +170,12 @@ remove_last (Course *self, DtDeadlineEventKind kind, DtDeadlineClock clock, gint
 }
 
 static void
-unextend (Course *self, const char *clock_nick)
+unextend (Course *self, const char *clock_nick, const char *until)
 {
   DtDeadlineClock clock;
 
   if (clock_nick != NULL && dt_deadline_clock_from_nick (clock_nick, &clock))
-    remove_last (self, DT_EVENT_EXTENDED, clock, -1);
+    remove_last (self, DT_EVENT_EXTENDED, clock, read_until (until));
 }
 
 static void
@@ -206,7 +206,7 @@ take_event (Course *self, sqlite3_stmt *statement)
   else if (strcmp (kind, "deadline.extended") == 0)
     extend (self, field, to, time);
   else if (strcmp (kind, "deadline.unextended") == 0)
-    unextend (self, field);
+    unextend (self, field, to);
   else if (strcmp (kind, "deadline.promised") == 0)
     promise (self, field, to, time);
 }

@@ -66,14 +66,15 @@ dt_fold_find_due (DtFold *self, GPtrArray *members)
 
 /* ---- all of them --------------------------------------------------------------------------- */
 
-/* The next open cases behind @row: their ids. */
+/* The next open cases behind @row: their ids. The plus keeps to the order of the rows: by an index
+ * of the view each piece would sort all that are left. */
 static GPtrArray *
 list_open (DtFold *self, gint64 *row)
 {
   GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
   sqlite3_stmt *statement
       = dt_fold_prepare (self,
-                         "SELECT row, id FROM cases WHERE row > ?1 AND view IN (0, 2)"
+                         "SELECT row, id FROM cases WHERE row > ?1 AND +view IN (0, 2)"
                          " ORDER BY row LIMIT ?2");
 
   sqlite3_bind_int64 (statement, 1, *row);

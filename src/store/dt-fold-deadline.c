@@ -29,7 +29,7 @@ dup_until (DtFoldEntry *e)
 static void
 end_request (DtFoldCase *a_case, int clock)
 {
-  if (a_case->request != clock)
+  if (a_case->request != clock || clock < 0)
     return;
   a_case->request = -1;
   g_clear_pointer (&a_case->requester, g_free);
@@ -67,7 +67,8 @@ dt_fold_deadline_agreed (DtFold *self, DtFoldEntry *e)
   add_event (self, e, a_case, field, until);
 }
 
-/* dt_fold_deadline_asked: of two requests the later one stands. */
+/* dt_fold_deadline_asked: of two requests the later one stands; one that stands again does not push
+ * another away. */
 void
 dt_fold_deadline_asked (DtFold *self, DtFoldEntry *e)
 {
@@ -80,7 +81,7 @@ dt_fold_deadline_asked (DtFold *self, DtFoldEntry *e)
     return;
   field = dup_clock (e, &clock);
   until = dup_until (e);
-  if (clock >= 0)
+  if (clock >= 0 && (a_case->request < 0 || !g_str_equal (e->entry->kind, "deadline.restored")))
     {
       g_free (a_case->requester);
       a_case->request = clock;
@@ -91,11 +92,13 @@ dt_fold_deadline_asked (DtFold *self, DtFoldEntry *e)
   add_event (self, e, a_case, field, until);
 }
 
-/* dt_fold_deadline_declined: the event's value says whether who asked took it back. */
+/* dt_fold_deadline_declined: the event's value says whether who asked took it back. An undo names
+ * whose request it is: another's stands. */
 void
 dt_fold_deadline_declined (DtFold *self, DtFoldEntry *e)
 {
   DtFoldCase *a_case = dt_fold_touch_case (self, e);
+  g_autofree char *officer = NULL;
   g_autofree char *field = NULL;
   gboolean own;
   int clock;
@@ -103,8 +106,11 @@ dt_fold_deadline_declined (DtFold *self, DtFoldEntry *e)
   if (a_case == NULL)
     return;
   field = dup_clock (e, &clock);
-  own = a_case->request == clock && g_strcmp0 (a_case->requester, e->entry->actor) == 0;
-  if (clock >= 0)
+  officer = dt_fields_dup_string (&e->facts, "officer");
+  own = officer != NULL
+            ? g_str_equal (officer, e->entry->actor)
+            : a_case->request == clock && g_strcmp0 (a_case->requester, e->entry->actor) == 0;
+  if (officer == NULL || g_strcmp0 (a_case->requester, officer) == 0)
     end_request (a_case, clock);
   add_event (self, e, a_case, field, own ? "withdrawn" : NULL);
 }

@@ -98,7 +98,7 @@ take_case (DtFold *fold, GPtrArray *members, gpointer user_data)
   DtFoldDue new_due = dt_fold_find_due (fold, members);
   DtDueMove *move;
 
-  if (g_cancellable_set_error_if_cancelled (self->cancellable, &fold->error) || fold->error != NULL)
+  if (fold->error != NULL || g_cancellable_set_error_if_cancelled (self->cancellable, &fold->error))
     return FALSE;
   self->preview->n_open++;
   if (self->func != NULL)

@@ -230,7 +230,9 @@ dt_reader_list_conflicts (DtReader *self, GError **error)
 }
 
 /* What was forwarded is another office's to answer: its time does not run here. */
-#define WITH_REQUEST " FROM cases WHERE request IS NOT NULL AND view IN (0, 2) AND status <> ?1"
+#define WITH_REQUEST                                                                               \
+  " FROM cases INDEXED BY cases_request WHERE request IS NOT NULL AND view IN (0, 2) AND status "  \
+  "<> ?1"
 
 /**
  * dt_reader_list_requests:

@@ -400,6 +400,7 @@ test_guide (Fixture *self, gconstpointer data)
   g_autofree char *id = NULL;
   g_autofree char *walk_in = open_slow (self);
   const char *ids[2] = { NULL };
+  const DtCaseEdit complaint = { .set_kind = TRUE, .kind = DT_CASE_KIND_COMPLAINT };
   g_autoptr (DtCase) guided = NULL;
   g_autoptr (DtCase) undone = NULL;
   g_autoptr (GError) error = NULL;
@@ -423,6 +424,7 @@ test_guide (Fixture *self, gconstpointer data)
   g_assert_cmpstr (guided->ground, ==, "denunciation_guided");
   g_assert_cmpint (guided->n_messages, ==, 2);
   g_assert_cmpint (guided->due, ==, 0);
+  run_failing (self, dt_command_set_fields (ids, &complaint), DT_ERROR_DENIED);
   do_run (self, dt_command_set_status (ids, DT_CASE_STATUS_FORWARDED, NULL, "Thanh tra thành phố"));
   undo (self);
   undo (self);

@@ -307,6 +307,55 @@ test_requested (TestStore *f, gconstpointer data)
   assert_rebuilds (f);
 }
 
+/* What one officer undoes is not what another has asked for meanwhile, or a leader granted. */
+static void
+test_undone_requests (TestStore *f, gconstpointer data)
+{
+  g_autofree char *first = g_strdup_printf (
+      "{\"clock\":\"acknowledge\",\"until\":%" G_GINT64_FORMAT "}", at ("12 17:00"));
+  g_autofree char *second = g_strdup_printf (
+      "{\"clock\":\"acknowledge\",\"until\":%" G_GINT64_FORMAT "}", at ("10 17:00"));
+
+  open_case (f, CASE, "02 08:00", "denunciation", "letter");
+  add (f,
+       "03 09:00",
+       "deadline.restored",
+       CASE,
+       "{\"clock\":\"acknowledge\",\"officer\":\"0190bbbb000000000000000000000002\"}",
+       NULL);
+  assert_request (f, "0 " ASKER);
+  add (f,
+       "03 09:01",
+       "deadline.restored",
+       CASE,
+       "{\"clock\":\"answer\",\"officer\":\"0190bbbb000000000000000000000003\"}",
+       NULL);
+  assert_request (f, "0 " ASKER);
+  add (f,
+       "03 09:02",
+       "deadline.declined",
+       CASE,
+       "{\"clock\":\"acknowledge\",\"officer\":\"0190bbbb000000000000000000000003\"}",
+       NULL);
+  assert_request (f, "0 " ASKER);
+  add (f,
+       "03 09:03",
+       "deadline.declined",
+       CASE,
+       "{\"clock\":\"acknowledge\",\"officer\":\"0190bbbb000000000000000000000002\"}",
+       NULL);
+  assert_request (f, "-");
+  /* Of two desks' extensions the one goes that is undone: the other's promise stays. */
+  add (f, "03 10:00", "deadline.extended", CASE, first, NULL);
+  add (f, "03 10:01", "deadline.extended", CASE, second, NULL);
+  assert_due (f, CASE, "10 17:00");
+  add (f, "03 10:02", "deadline.unextended", CASE, first, NULL);
+  assert_due (f, CASE, "10 17:00");
+  add (f, "03 10:03", "deadline.unextended", CASE, second, NULL);
+  assert_due (f, CASE, "11 17:00");
+  assert_rebuilds (f);
+}
+
 static void
 test_traits (TestStore *f, gconstpointer data)
 {
@@ -411,6 +460,21 @@ test_rules_late (TestStore *f, gconstpointer data)
   assert_rebuilds (f);
 }
 
+/* Where one text of the office cannot be read, its others hold all the same. */
+static void
+test_rules_apart (TestStore *f, gconstpointer data)
+{
+  g_autofree char *three = change_answer (3);
+
+  open_case (f, CASE, "02 08:00", "feedback", "zalo");
+  set_status (f, "02 09:00", "received", "accepted");
+  add (f, "02 10:00", "rules.changed", "rules", "{\"rules\":\"deadlines\"}", three);
+  assert_due (f, CASE, "05 17:00");
+  add (
+      f, "02 10:01", "rules.changed", "rules", "{\"rules\":\"office-hours\"}", "{\"json\":\"{}\"}");
+  assert_due (f, CASE, "05 17:00");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -426,6 +490,8 @@ main (int argc, char **argv)
   TEST (agreed_stays);
   TEST (promises);
   TEST (requested);
+  TEST (undone_requests);
+  TEST (rules_apart);
   TEST (traits);
   TEST (merged);
   TEST (rules);

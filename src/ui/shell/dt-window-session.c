@@ -201,6 +201,7 @@ dt_window_lock (DtWindow *self)
   g_clear_pointer (&self->case_id, g_free);
   g_cancellable_cancel (self->cancellable);
   g_clear_pointer (&self->wanted, g_free);
+  self->today_focus = FALSE;
   dt_list_pane_stop_selecting (self->list);
   /* What was done at this desk is nothing for who looks at the locked window. */
   dismiss_toast (self);

@@ -41,7 +41,8 @@ show_today (DtWindow *self)
   dt_sidebar_refresh (self->sidebar);
   if (self->today_page != NULL)
     dt_today_page_show (self->today_page, self->today);
-  if (self->today_focus)
+  if (self->today_focus && self->view == DT_VIEW_TODAY && self->today_page != NULL
+      && dt_service_get_officer (self->service) != NULL)
     dt_today_page_focus (self->today_page);
   self->today_focus = FALSE;
 }
@@ -67,7 +68,10 @@ on_today_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
       self->today_stale = TRUE;
     }
   else if (today == NULL)
-    dt_runner_fail (self->runner, error);
+    {
+      self->today_focus = FALSE;
+      dt_runner_fail (self->runner, error);
+    }
   else
     {
       g_clear_pointer (&self->today, dt_today_free);

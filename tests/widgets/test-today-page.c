@@ -358,6 +358,29 @@ test_come_to (Desk *self, gconstpointer data)
   wait_for (self, shows_case, id);
 }
 
+/* Whoever stands on the last row stays in the list when it loses one. */
+static void
+test_row_leaves (Desk *self, gconstpointer data)
+{
+  g_autofree char *first = make_case (self, "Đèn hẻm không sáng", OFFICER);
+  g_autofree char *second = make_case (self, "Rác tồn đọng", OFFICER);
+  const char *ids[] = { second, NULL };
+  g_autoptr (GPtrArray) rows = NULL;
+
+  set_clock (self, "2026-12-01T09:00:00");
+  desk_open (self);
+  rows = find_all (self, DT_TYPE_TODAY_ROW);
+  g_assert_cmpuint (rows->len, ==, 2);
+  gtk_widget_grab_focus (rows->pdata[1]);
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (self->window)) == rows->pdata[1]);
+  g_object_unref (run (
+      &self->base, dt_command_assign (ids, fixture_officer (&self->base, OTHER, DT_ROLE_OFFICER))));
+  wait_for (self, is_settled, NULL);
+  g_assert_null (find_row (self, second));
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (self->window))
+                 == GTK_WIDGET (find_row (self, first)));
+}
+
 static gboolean
 shows_page (Desk *desk)
 {
@@ -455,6 +478,7 @@ main (int argc, char *argv[])
   ADD ("body", test_body);
   ADD ("come-to", test_come_to);
   ADD ("opened", test_opened);
+  ADD ("row-leaves", test_row_leaves);
   ADD ("other-officer", test_other_officer);
   ADD ("same-officer", test_same_officer);
   return g_test_run ();

@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 char *dt_today_words_title (gint64 now); /* "Thứ Hai, 23 tháng 11" */
-/* "Rằm tháng Mười, năm Bính Ngọ. Còn 3 giờ làm việc, 9 việc cần để ý." */
+/* "Rằm tháng Mười, năm Bính Ngọ. Còn 3 giờ làm việc, 9 việc cần lưu ý." */
 char *dt_today_words_subtitle (DtWorkingCalendar *calendar, gint64 now, gint64 n);
 char *dt_today_words_due (gint64 due, gint64 now); /* "hạn 17:00 hôm nay", "hạn thứ Năm 19/11" */
 /* "Hôm nay bạn đã xong 6 việc: 4 trả lời, 2 chuyển cơ quan khác."; NULL if nothing was done. */

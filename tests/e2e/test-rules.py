@@ -53,7 +53,7 @@ def refuse():
     app.press(RULE)
     app.fill({"Số lượng": "0"})
     app.press("Xong")
-    app.see("Viết một số nguyên từ 1 đến 1000.")
+    app.see("Nhập một số nguyên từ 1 đến 1000.")
 
 
 def edit():

@@ -346,6 +346,29 @@ test_promise (Desk *self, gconstpointer data)
   wait_for (self, is_due, "2026-12-23");
 }
 
+/* The calendar tells nothing of the same day of another month: the button takes it. */
+static void
+test_calendar (Desk *self, gconstpointer data)
+{
+  g_autoptr (GDateTime) day = g_date_time_new_local (2026, 12, 27, 0, 0, 0);
+  GtkWidget *form;
+  GtkWidget *row;
+  GtkCalendar *calendar;
+
+  open_denunciation (self, DT_CHANNEL_WALK_IN, 0);
+  desk_open (self, OFFICER);
+  form = open_form (self, "case.promise");
+  row = nth (form, ADW_TYPE_ENTRY_ROW, 0);
+  calendar = nth (row, GTK_TYPE_CALENDAR, 0);
+  type (form, 0, "27/11/2026");
+  g_signal_emit_by_name (gtk_widget_get_ancestor (GTK_WIDGET (calendar), GTK_TYPE_POPOVER), "show");
+  gtk_calendar_select_day (calendar, day);
+  type (form, 0, "");
+  g_signal_emit_by_name (gtk_widget_get_next_sibling (GTK_WIDGET (calendar)), "clicked");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "27/12/2026");
+  gtk_window_destroy (GTK_WINDOW (form));
+}
+
 /* ---- the popover ---- */
 
 static void
@@ -395,6 +418,44 @@ test_guide (Desk *self, gconstpointer data)
   gtk_widget_activate_action (GTK_WIDGET (self->window), "win.undo", NULL);
   wait_for (self, has_status, GUINT_TO_POINTER (DT_CASE_STATUS_RECEIVED));
   wait_for (self, says, "Tố cáo chưa đúng hình thức");
+}
+
+/* What is being done in the card is not lost as a minute passes. */
+static void
+test_card (Desk *self, gconstpointer data)
+{
+  gint64 now = dt_clock_now (self->base.clock);
+  g_autoptr (GtkWidget) before = NULL;
+  GtkWidget *bar;
+
+  open_denunciation (self, DT_CHANNEL_FACEBOOK, 0);
+  desk_open (self, OFFICER);
+  wait_for (self, says, "Tố cáo chưa đúng hình thức");
+  bar = nth (self->window, DT_TYPE_DUE_BAR, 0);
+  before = g_object_ref (find_text (bar, "Tố cáo chưa đúng hình thức"));
+  dt_due_bar_set_file (
+      DT_DUE_BAR (bar), self->base.service, get_file (self), now + 60 * G_USEC_PER_SEC);
+  g_assert_true (find_text (bar, "Tố cáo chưa đúng hình thức") == before);
+  dt_due_bar_set_file (
+      DT_DUE_BAR (bar), self->base.service, get_file (self), now + G_TIME_SPAN_DAY);
+  g_assert_true (find_text (bar, "Tố cáo chưa đúng hình thức") != before);
+}
+
+/* What is no denunciation any more is answered, not guided. */
+static void
+test_guided_no_more (Desk *self, gconstpointer data)
+{
+  const DtCaseEdit edit = { .set_kind = TRUE, .kind = DT_CASE_KIND_FEEDBACK };
+  const char *ids[2] = { NULL };
+
+  open_denunciation (self, DT_CHANNEL_FACEBOOK, 0);
+  desk_open (self, OFFICER);
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "case.guide", NULL);
+  wait_for (self, says, "Ghi nhận hướng dẫn");
+  ids[0] = self->id;
+  g_object_unref (run (&self->base, dt_command_set_fields (ids, &edit)));
+  wait_for (self, says_no_more, "Tố cáo chưa đúng hình thức");
+  g_assert_false (says (self, "Ghi nhận hướng dẫn"));
 }
 
 /* ---- traits ---- */
@@ -454,6 +515,9 @@ main (int argc, char *argv[])
   ADD ("promise", test_promise);
   ADD ("popover", test_popover);
   ADD ("guide", test_guide);
+  ADD ("guided no more", test_guided_no_more);
+  ADD ("card", test_card);
+  ADD ("calendar", test_calendar);
   ADD ("traits", test_traits);
   return g_test_run ();
 }

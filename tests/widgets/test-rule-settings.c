@@ -380,6 +380,10 @@ test_hours (Desk *desk, gconstpointer data)
   type (desk, "Ends at", "07:00"); /* the morning's */
   accept (desk);
   g_assert_true (is_wrong (desk, "Ends at"));
+  type (desk, "Ends at", "00:00"); /* a time like any other */
+  accept (desk);
+  g_assert_true (is_wrong (desk, "Ends at"));
+  g_assert_true (says (desk, "It ends before it begins."));
   type (desk, "Ends at", "25:00");
   accept (desk);
   g_assert_true (is_wrong (desk, "Ends at"));
@@ -389,6 +393,20 @@ test_hours (Desk *desk, gconstpointer data)
   morning = find_widget (GTK_WIDGET (desk->settings), is_row, "Morning");
   g_assert_cmpstr (
       adw_action_row_get_subtitle (ADW_ACTION_ROW (morning)), ==, "07:30–11:00, Monday to Friday");
+}
+
+/* What was begun for a new row is still there when something else has been changed. */
+static void
+test_new_row (Desk *desk, gconstpointer data)
+{
+  dt_rule_settings_open (desk->settings, "closure:-1");
+  type (desk, "Reason", "Mất điện");
+  dt_rule_settings_open (desk->settings, "hours");
+  type (desk, "Ends at", "11:00");
+  accept (desk);
+  g_assert_true (desk->closed);
+  dt_rule_settings_open (desk->settings, "closure:-1");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (get_row (desk, "Reason"))), ==, "Mất điện");
 }
 
 /* Who is no administrator reads. */
@@ -424,6 +442,7 @@ main (int argc, char *argv[])
   ADD (draft, NULL);
   ADD (days, NULL);
   ADD (hours, NULL);
+  ADD (new_row, NULL);
   ADD (reading, OFFICER);
 #undef ADD
   return g_test_run ();

@@ -13,6 +13,7 @@
 #include "ui/today/dt-today-list.h"
 #include "ui/today/dt-today-page.h"
 #include "ui/today/dt-today-row.h"
+#include "ui/welcome/dt-sign-in-page.h"
 
 #include <adwaita.h>
 
@@ -357,6 +358,81 @@ test_come_to (Desk *self, gconstpointer data)
   wait_for (self, shows_case, id);
 }
 
+/* Whoever stands on the last row stays in the list when it loses one. */
+static void
+test_row_leaves (Desk *self, gconstpointer data)
+{
+  g_autofree char *first = make_case (self, "Đèn hẻm không sáng", OFFICER);
+  g_autofree char *second = make_case (self, "Rác tồn đọng", OFFICER);
+  const char *ids[] = { second, NULL };
+  g_autoptr (GPtrArray) rows = NULL;
+
+  set_clock (self, "2026-12-01T09:00:00");
+  desk_open (self);
+  rows = find_all (self, DT_TYPE_TODAY_ROW);
+  g_assert_cmpuint (rows->len, ==, 2);
+  gtk_widget_grab_focus (rows->pdata[1]);
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (self->window)) == rows->pdata[1]);
+  g_object_unref (run (
+      &self->base, dt_command_assign (ids, fixture_officer (&self->base, OTHER, DT_ROLE_OFFICER))));
+  wait_for (self, is_settled, NULL);
+  g_assert_null (find_row (self, second));
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (self->window))
+                 == GTK_WIDGET (find_row (self, first)));
+}
+
+static gboolean
+shows_page (Desk *desk)
+{
+  g_autoptr (GPtrArray) pages = find_all (desk, DT_TYPE_TODAY_PAGE);
+
+  return pages->len == 1 && gtk_widget_get_mapped (pages->pdata[0]);
+}
+
+/* Another officer who signs in at the locked window begins with a day of their own. */
+static void
+test_other_officer (Desk *self, gconstpointer data)
+{
+  g_autofree char *id = make_case (self, "Đèn hẻm không sáng", OFFICER);
+  g_autofree char *theirs = make_case (self, "Rác tồn đọng", OTHER);
+  g_autoptr (GPtrArray) asks = NULL;
+
+  set_clock (self, "2026-12-01T09:00:00");
+  desk_open (self);
+  g_assert_nonnull (find_row (self, id));
+  dt_window_set_view (self->window, DT_VIEW_ALL);
+  wait_for (self, is_settled, NULL);
+  dt_window_lock (self->window);
+  asks = find_all (self, DT_TYPE_SIGN_IN_PAGE);
+  g_assert_cmpuint (asks->len, ==, 1);
+  /* Still being read when the other one comes. */
+  set_clock (self, "2026-12-01T09:01:00");
+  dt_window_tick (self->window);
+  fixture_act_as (&self->base, OTHER);
+  g_signal_emit_by_name (asks->pdata[0], "signed-in");
+  g_assert_null (find_row (self, id));
+  wait_for (self, is_settled, NULL);
+  g_assert_true (shows_page (self));
+  g_assert_null (find_row (self, id));
+  g_assert_nonnull (find_row (self, theirs));
+}
+
+/* Who comes back finds what they left. */
+static void
+test_same_officer (Desk *self, gconstpointer data)
+{
+  g_autoptr (GPtrArray) asks = NULL;
+
+  desk_open (self);
+  dt_window_set_view (self->window, DT_VIEW_ALL);
+  dt_window_lock (self->window);
+  asks = find_all (self, DT_TYPE_SIGN_IN_PAGE);
+  fixture_act_as (&self->base, OFFICER);
+  g_signal_emit_by_name (asks->pdata[0], "signed-in");
+  wait_for (self, is_settled, NULL);
+  g_assert_false (shows_page (self));
+}
+
 /* A case that is opened by its id stays, whatever the list had chosen before it was read again. */
 static void
 test_opened (Desk *self, gconstpointer data)
@@ -402,5 +478,8 @@ main (int argc, char *argv[])
   ADD ("body", test_body);
   ADD ("come-to", test_come_to);
   ADD ("opened", test_opened);
+  ADD ("row-leaves", test_row_leaves);
+  ADD ("other-officer", test_other_officer);
+  ADD ("same-officer", test_same_officer);
   return g_test_run ();
 }

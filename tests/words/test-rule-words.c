@@ -65,7 +65,7 @@ static const RuleRow rule_rows[] = {
     "Được gia hạn 2 lần, mỗi lần thêm 30 ngày",
     "Từ 01/01/2019" },
   { "data_breach_notify",
-    "Vi phạm dữ liệu cá nhân",
+    "Vi phạm quy định về bảo vệ dữ liệu cá nhân",
     "Thông báo: 72 giờ kể từ khi phát hiện",
     NULL,
     NULL,

@@ -26,13 +26,13 @@ typedef struct
 /* clang-format off */
 static const Row rows[] = {
   { "as in the mock-up", "2026-11-23T14:00:00", 9, "Thứ Hai, 23 tháng 11",
-    "Rằm tháng Mười, năm Bính Ngọ. Còn 3 giờ làm việc, 9 việc cần để ý." },
+    "Rằm tháng Mười, năm Bính Ngọ. Còn 3 giờ làm việc, 9 việc cần lưu ý." },
   { "early in the month, before opening", "2026-11-09T06:00:00", 1, "Thứ Hai, 9 tháng 11",
-    "Mùng 1 tháng Mười, năm Bính Ngọ. Còn 8 giờ làm việc, 1 việc cần để ý." },
+    "Mùng 1 tháng Mười, năm Bính Ngọ. Còn 8 giờ làm việc, 1 việc cần lưu ý." },
   { "late in the month, after closing", "2026-11-24T18:00:00", 0, "Thứ Ba, 24 tháng 11",
     "Ngày 16 tháng Mười, năm Bính Ngọ. Đã hết giờ làm việc." },
   { "a Sunday", "2026-11-22T10:00:00", 2, "Chủ nhật, 22 tháng 11",
-    "Ngày 14 tháng Mười, năm Bính Ngọ. Hôm nay là ngày nghỉ hằng tuần, 2 việc cần để ý." },
+    "Ngày 14 tháng Mười, năm Bính Ngọ. Hôm nay là ngày nghỉ hằng tuần, 2 việc cần lưu ý." },
   { "a holiday", "2026-02-17T10:00:00", 0, "Thứ Ba, 17 tháng 2",
     "Mùng 1 tháng Giêng, năm Bính Ngọ. Hôm nay nghỉ lễ: Tết Âm lịch." },
   { "a swapped day", "2026-08-31T10:00:00", 0, "Thứ Hai, 31 tháng 8",
@@ -103,7 +103,7 @@ test_several (void)
   add (reminders, DT_REMINDER_LEAD_AFTER, 1);
   mixed = dt_reminder_words_several (reminders);
   kinds = dt_reminder_words_kinds (reminders);
-  g_assert_cmpstr (mixed, ==, "8 hồ sơ cần để ý");
+  g_assert_cmpstr (mixed, ==, "8 hồ sơ cần lưu ý");
   g_assert_cmpstr (kinds, ==, "3 quá hạn, 5 đến hạn hôm nay");
 }
 

@@ -4,8 +4,10 @@
 
 #include <glib/gi18n.h>
 
+#define CALENDAR "dt-calendar"
+
 static void
-on_day_selected_cb (GtkCalendar *calendar, GtkWidget *row)
+take_day (GtkCalendar *calendar, GtkWidget *row)
 {
   g_autoptr (GDateTime) date = gtk_calendar_get_date (calendar);
   GtkWidget *popover = gtk_widget_get_ancestor (GTK_WIDGET (calendar), GTK_TYPE_POPOVER);
@@ -18,9 +20,23 @@ on_day_selected_cb (GtkCalendar *calendar, GtkWidget *row)
 }
 
 static void
+on_day_selected_cb (GtkCalendar *calendar, GtkWidget *row)
+{
+  take_day (calendar, row);
+}
+
+/* The calendar tells of a click only where the day of the month changes: the same day of another
+ * month is taken with the button. */
+static void
+on_take_clicked_cb (GtkButton *button, GtkWidget *row)
+{
+  take_day (g_object_get_data (G_OBJECT (button), CALENDAR), row);
+}
+
+static void
 on_popover_show_cb (GtkPopover *popover, GtkWidget *row)
 {
-  GtkCalendar *calendar = GTK_CALENDAR (gtk_popover_get_child (popover));
+  GtkCalendar *calendar = g_object_get_data (G_OBJECT (popover), CALENDAR);
   g_autoptr (GDateTime) day = NULL;
   DtDate date;
   int year, month, mday;
@@ -32,6 +48,25 @@ on_popover_show_cb (GtkPopover *popover, GtkWidget *row)
   g_signal_handlers_block_by_func (calendar, on_day_selected_cb, row);
   gtk_calendar_select_day (calendar, day);
   g_signal_handlers_unblock_by_func (calendar, on_day_selected_cb, row);
+}
+
+static GtkWidget *
+make_popover (GtkWidget *row)
+{
+  GtkWidget *popover = gtk_popover_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *calendar = gtk_calendar_new ();
+  GtkWidget *take = gtk_button_new_with_mnemonic (_ ("_Take This Day"));
+
+  gtk_box_append (GTK_BOX (box), calendar);
+  gtk_box_append (GTK_BOX (box), take);
+  gtk_popover_set_child (GTK_POPOVER (popover), box);
+  g_object_set_data (G_OBJECT (popover), CALENDAR, calendar);
+  g_object_set_data (G_OBJECT (take), CALENDAR, calendar);
+  g_signal_connect (calendar, "day-selected", G_CALLBACK (on_day_selected_cb), row);
+  g_signal_connect (take, "clicked", G_CALLBACK (on_take_clicked_cb), row);
+  g_signal_connect (popover, "show", G_CALLBACK (on_popover_show_cb), row);
+  return popover;
 }
 
 /**
@@ -46,12 +81,10 @@ dt_date_row_add (GtkWidget *group, const char *title)
 {
   GtkWidget *row = adw_entry_row_new ();
   GtkWidget *button = gtk_menu_button_new ();
-  GtkWidget *popover = gtk_popover_new ();
-  GtkWidget *calendar = gtk_calendar_new ();
+  GtkWidget *popover = make_popover (row);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_entry_row_set_activates_default (ADW_ENTRY_ROW (row), TRUE);
-  gtk_popover_set_child (GTK_POPOVER (popover), calendar);
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "x-office-calendar-symbolic");
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), popover);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
@@ -61,8 +94,6 @@ dt_date_row_add (GtkWidget *group, const char *title)
                                   GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Choose the day from a calendar"),
                                   -1);
-  g_signal_connect (calendar, "day-selected", G_CALLBACK (on_day_selected_cb), row);
-  g_signal_connect (popover, "show", G_CALLBACK (on_popover_show_cb), row);
   adw_entry_row_add_suffix (ADW_ENTRY_ROW (row), button);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
   return row;

@@ -6,6 +6,7 @@
 #include "ui/inbox/dt-composer.h"
 #include "ui/inbox/dt-conflict-card.h"
 #include "ui/inbox/dt-due-bar.h"
+#include "ui/inbox/dt-extension-state.h"
 #include "ui/inbox/dt-officer-popover.h"
 #include "ui/inbox/dt-status-pill.h"
 #include "ui/inbox/dt-timeline.h"
@@ -368,6 +369,17 @@ dt_case_pane_set_runner (DtCasePane *self, DtRunner *runner, DtCaseActions *acti
   g_signal_connect_object (actions, "updated", G_CALLBACK (on_actions_updated_cb), self, 0);
 }
 
+/* A draft that guides to the proper form is an answer once the form is not needed any more. */
+static void
+check_guiding (DtCasePane *self)
+{
+  DtExtensionState state;
+
+  dt_extension_state_init (&state, dt_runner_get_service (self->runner), self->file);
+  if (!dt_extension_state_needs_form (&state, self->file->a_case))
+    dt_composer_stop_guiding (self->composer);
+}
+
 /**
  * dt_case_pane_set_file:
  * @self: a case pane with a runner
@@ -392,6 +404,7 @@ dt_case_pane_set_file (DtCasePane *self, DtCaseFile *file)
   gtk_stack_set_visible_child_name (self->stack, file != NULL ? "case" : "empty");
   if (file == NULL)
     return;
+  check_guiding (self);
   meta = dup_meta (self, file->a_case);
   gtk_label_set_text (self->title, file->a_case->title);
   gtk_label_set_text (self->meta, meta);

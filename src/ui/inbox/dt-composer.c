@@ -704,6 +704,24 @@ dt_composer_guide (DtComposer *self, const char *text)
 }
 
 /**
+ * dt_composer_stop_guiding:
+ * @self: a composer
+ *
+ * What is written is an answer like any other again.
+ */
+void
+dt_composer_stop_guiding (DtComposer *self)
+{
+  g_return_if_fail (DT_IS_COMPOSER (self));
+
+  if (!self->guiding)
+    return;
+  self->guiding = FALSE;
+  draft_soon (self);
+  update (self);
+}
+
+/**
  * dt_composer_add_files:
  * @self: a composer
  * @files: of GFile

@@ -26,6 +26,7 @@ void dt_composer_focus (DtComposer *self, DtComposerMode mode);
 /* An answer that begins with @text, and with which a denunciation is guided to its proper form.
  * What was written already stays above it; clearing the text makes it an answer again. */
 void dt_composer_guide (DtComposer *self, const char *text);
+void dt_composer_stop_guiding (DtComposer *self);
 void dt_composer_add_files (DtComposer *self, GListModel *files); /* of GFile */
 void dt_composer_choose_files (DtComposer *self);
 void dt_composer_submit (DtComposer *self);

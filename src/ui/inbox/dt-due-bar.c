@@ -28,6 +28,7 @@ struct _DtDueBar
   GtkBox *offers;
   DtService *service;
   DtCaseFile *file;
+  DtDate card_day; /* on which the card was made */
 };
 
 G_DEFINE_FINAL_TYPE (DtDueBar, dt_due_bar, GTK_TYPE_WIDGET)
@@ -302,11 +303,16 @@ stands (const DtDeadlineResult *result)
   return FALSE;
 }
 
+/* What is being done in the card is not lost as a minute passes. */
 static void
-show_card (DtDueBar *self, gint64 now)
+show_card (DtDueBar *self, gboolean same, gint64 now)
 {
+  DtDate day = dt_date_from_time (now);
   DtExtensionState state;
 
+  if (same && day == self->card_day)
+    return;
+  self->card_day = day;
   dt_extension_state_init (&state, self->service, self->file);
   g_clear_pointer (&self->card, gtk_widget_unparent);
   self->card = dt_extension_card_new (self->service, self->file, &state, now);
@@ -326,15 +332,16 @@ dt_due_bar_set_file (DtDueBar *self, DtService *service, DtCaseFile *file, gint6
 {
   DtDeadlineResult result;
   g_auto (DtDueWords) words = { 0 };
+  gboolean same;
 
   g_return_if_fail (DT_IS_DUE_BAR (self) && DT_IS_SERVICE (service) && DT_IS_CASE_FILE (file));
 
   g_set_object (&self->service, service);
-  g_set_object (&self->file, file);
+  same = !g_set_object (&self->file, file);
   /* What shows in another case, or is done with, has no time of its own. */
   if (!dt_case_status_is_open (file->a_case->status) || compute (self, &result) == NULL)
     result = (DtDeadlineResult){ 0 };
-  show_card (self, now);
+  show_card (self, same, now);
   gtk_widget_set_visible (self->line, result.due != 0 || stands (&result));
   gtk_widget_set_visible (GTK_WIDGET (self),
                           gtk_widget_get_visible (self->line) || self->card != NULL);

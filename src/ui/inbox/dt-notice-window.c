@@ -61,8 +61,10 @@ finish (DtNoticeWindow *self, const char *done, const GError *error)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   words = error != NULL ? dt_words_error (error) : g_strdup (done);
-  tell (self, words);
-  if (error == NULL)
+  /* The window may have been closed, or the officer be gone. */
+  if (self->toasts != NULL)
+    tell (self, words);
+  if (error == NULL && dt_service_get_officer (dt_runner_get_service (self->runner)) != NULL)
     dt_runner_run (
         self->runner, dt_command_issue_notice (self->case_id, self->entry), NULL, NULL, NULL, NULL);
 }
@@ -148,6 +150,7 @@ dt_notice_window_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->chooser);
   gtk_widget_dispose_template (GTK_WIDGET (self), DT_TYPE_NOTICE_WINDOW);
+  self->toasts = NULL;
   G_OBJECT_CLASS (dt_notice_window_parent_class)->dispose (object);
 }
 

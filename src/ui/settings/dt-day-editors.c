@@ -3,6 +3,7 @@
  * thread. */
 #include "ui/settings/dt-day-editors.h"
 
+#include "ui/shell/dt-words.h"
 #include "words/dt-rule-words.h"
 
 #include <glib/gi18n.h>
@@ -58,6 +59,14 @@ get_holidays (Editor *self)
 }
 
 static void
+tell_error (Editor *self, GtkWidget *field, const GError *error)
+{
+  g_autofree char *words = dt_words_error (error);
+
+  dt_rule_form_tell (self->form, field, words);
+}
+
+static void
 set_date (GtkWidget *field, DtDate date)
 {
   g_autofree char *text = dt_date_to_text (date);
@@ -89,7 +98,7 @@ on_year_accept_cb (DtRuleForm *form, Editor *self)
   if (dt_rule_draft_set_year (self->draft, self->year, source, before, &error))
     dt_rule_form_apply (form);
   else
-    dt_rule_form_tell (form, self->source, error->message);
+    tell_error (self, self->source, error);
 }
 
 /* How many of a holiday's days precede the day itself is announced each year. */
@@ -185,7 +194,7 @@ check_doubles (Editor *self, const DtDaySwap *swap)
 {
   const DtHolidayYear *year = dt_holiday_rules_find_year (get_holidays (self), self->year);
 
-  for (guint i = 0; i < year->swaps->len; i++)
+  for (guint i = 0; year != NULL && i < year->swaps->len; i++)
     {
       const DtDaySwap *other = &g_array_index (year->swaps, DtDaySwap, i);
 
@@ -239,7 +248,7 @@ on_swap_accept_cb (DtRuleForm *form, Editor *self)
   if (dt_rule_draft_set_swap (self->draft, self->year, self->index, &swap, &error))
     dt_rule_form_apply (form);
   else
-    dt_rule_form_tell (form, self->off, error->message);
+    tell_error (self, self->off, error);
 }
 
 static void
@@ -336,7 +345,7 @@ on_closure_accept_cb (DtRuleForm *form, Editor *self)
   if (dt_rule_draft_set_closure (self->draft, self->index, date, halves, reason, &error))
     dt_rule_form_apply (form);
   else
-    dt_rule_form_tell (form, self->date, error->message);
+    tell_error (self, self->date, error);
 }
 
 static void

@@ -2,6 +2,7 @@
 /* Preferences, from when to when the office works, and on which days. Main thread. */
 #include "ui/settings/dt-day-editors.h"
 
+#include "ui/shell/dt-words.h"
 #include "words/dt-time-words.h"
 
 #include <glib/gi18n.h>
@@ -34,6 +35,7 @@ on_accept_cb (DtRuleForm *form, Editor *self)
 {
   DtHours hours = { 0 };
   g_autoptr (GError) error = NULL;
+  g_autofree char *words = NULL;
 
   dt_rule_form_begin (form);
   for (guint half = 0; half < 2; half++)
@@ -41,11 +43,11 @@ on_accept_cb (DtRuleForm *form, Editor *self)
       hours.from[half] = dt_rule_form_read_minute (form, self->from[half]);
       hours.to[half] = dt_rule_form_read_minute (form, self->to[half]);
       hours.days[half] = read_days (self, half);
-      /* 0 also stands for what could not be read, and was told. */
-      if (hours.to[half] != 0 && hours.to[half] <= hours.from[half])
+      /* What could not be read is -1, and was told. */
+      if (hours.to[half] >= 0 && hours.to[half] <= hours.from[half])
         dt_rule_form_tell (form, self->to[half], _ ("It ends before it begins."));
     }
-  if (hours.from[1] != 0 && hours.from[1] < hours.to[0])
+  if (hours.from[1] >= 0 && hours.from[1] < hours.to[0])
     dt_rule_form_tell (form, self->from[1], _ ("The afternoon begins before the morning ends."));
   dt_rule_form_tell (form,
                      self->days_row[0],
@@ -53,9 +55,12 @@ on_accept_cb (DtRuleForm *form, Editor *self)
   if (!dt_rule_form_end (form))
     return;
   if (dt_rule_draft_set_hours (self->draft, &hours, &error))
-    dt_rule_form_apply (form);
-  else
-    dt_rule_form_tell (form, self->from[0], error->message);
+    {
+      dt_rule_form_apply (form);
+      return;
+    }
+  words = dt_words_error (error);
+  dt_rule_form_tell (form, self->from[0], words);
 }
 
 /* "T2" … "CN" */

@@ -477,7 +477,7 @@ dt_rule_form_read_date (DtRuleForm *self, GtkWidget *field, const char *missing)
  * @self: a page
  * @field: an entry
  *
- * Returns: the minute of the day; 0 if it is none, which is told
+ * Returns: the minute of the day; -1 if it is none, which is told
  */
 int
 dt_rule_form_read_minute (DtRuleForm *self, GtkWidget *field)
@@ -491,5 +491,5 @@ dt_rule_form_read_minute (DtRuleForm *self, GtkWidget *field)
                   && g_ascii_string_to_signed (parts[1], 10, 0, 59, &minute, NULL);
 
   dt_rule_form_tell (self, field, good ? NULL : _ ("Write the time like this: 07:30."));
-  return good ? (int) (hour * 60 + minute) : 0;
+  return good ? (int) (hour * 60 + minute) : -1;
 }

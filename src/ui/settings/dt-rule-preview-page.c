@@ -29,6 +29,7 @@ struct _DtRulePreviewPage
   guint files;
   GCancellable *cancellable; /* while it looks */
   guint n_moves;
+  gboolean saving;
 };
 
 enum
@@ -162,6 +163,7 @@ on_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (DtOutcome) outcome = dt_service_run_finish (DT_SERVICE (source), result, &error);
   g_autofree char *done = NULL;
 
+  self->saving = FALSE;
   if (self->list == NULL)
     return;
   if (outcome == NULL)
@@ -186,6 +188,7 @@ on_save_cb (DtRulePreviewPage *self)
 
   show_error (self, NULL);
   gtk_widget_set_sensitive (self->save, FALSE);
+  self->saving = TRUE;
   dt_service_run_async (self->service, command, NULL, on_saved_cb, g_object_ref (self));
 }
 
@@ -201,6 +204,9 @@ stop (DtRulePreviewPage *self)
 static void
 on_back_cb (DtRulePreviewPage *self)
 {
+  /* What came of it is told here. */
+  if (self->saving)
+    return;
   stop (self);
   g_signal_emit (self, signals[CLOSED], 0, NULL);
 }
@@ -216,6 +222,13 @@ static void
 on_trouble_response_cb (DtRulePreviewPage *self)
 {
   show_error (self, NULL);
+}
+
+static void
+dt_rule_preview_page_unroot (GtkWidget *widget)
+{
+  stop (DT_RULE_PREVIEW_PAGE (widget));
+  GTK_WIDGET_CLASS (dt_rule_preview_page_parent_class)->unroot (widget);
 }
 
 static void
@@ -238,6 +251,7 @@ dt_rule_preview_page_class_init (DtRulePreviewPageClass *klass)
   GType type = G_TYPE_FROM_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = dt_rule_preview_page_dispose;
+  widget_class->unroot = dt_rule_preview_page_unroot;
   signals[SAVED]
       = g_signal_new ("saved", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[CLOSED] = g_signal_new (

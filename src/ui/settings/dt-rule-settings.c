@@ -105,20 +105,27 @@ load_draft (DtRuleSettings *self)
 }
 
 static void
-update (DtRuleSettings *self)
+show_changes (DtRuleSettings *self)
 {
   guint files = dt_rule_draft_get_changes (self->draft);
   g_autofree char *words = say_changes (files);
 
   adw_action_row_set_subtitle (self->state, words);
   gtk_widget_set_visible (self->changes, files != 0);
+}
+
+static void
+update (DtRuleSettings *self)
+{
+  show_changes (self);
   dt_rule_lists_fill (self->lists, self->draft, dt_date_get_year (get_today (self)), self->may);
 }
 
 static void
 drop_clean_page (gpointer key, gpointer value, gpointer user_data)
 {
-  gboolean numbered = g_str_has_prefix (key, "swap:") || g_str_has_prefix (key, "closure:");
+  gboolean numbered = (g_str_has_prefix (key, "swap:") || g_str_has_prefix (key, "closure:"))
+                      && !g_str_has_suffix (key, ":-1");
 
   if (numbered || !dt_rule_form_is_dirty (value))
     g_ptr_array_add (user_data, key);
@@ -207,7 +214,7 @@ on_enabled_cb (DtRuleSettings *self, const char *holiday, gboolean enabled)
 {
   dt_rule_draft_set_enabled (self->draft, holiday, enabled);
   save_draft (self);
-  gtk_widget_set_visible (self->changes, dt_rule_draft_get_changes (self->draft) != 0);
+  show_changes (self);
 }
 
 static void

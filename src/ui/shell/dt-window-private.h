@@ -50,7 +50,9 @@ struct _DtWindow
   gboolean today_stale;   /* and has changed since */
   gboolean today_focus;   /* wanted once it is there */
   gboolean from_today;    /* the case was opened from there */
+  char *today_of;         /* the id of whose day is being read */
   DtOfficer *reader;      /* whose day it is: also while the window is locked */
+  char *left;             /* the id of who left the desk last, or NULL */
   DtNotifier *notifier;   /* made when there is first something to tell */
   char *after_unlock;     /* a case to show then, "" for the day; or NULL */
   gint64 last_input;

@@ -147,7 +147,7 @@ on_signed_in_cb (DtSignInPage *page, DtWindow *self)
   DtOfficer *officer = dt_service_get_officer (self->service);
 
   /* Whoever comes to the desk begins with their own day. */
-  if (officer != NULL && self->reader != NULL && g_strcmp0 (officer->id, self->reader->id) != 0)
+  if (officer != NULL && self->left != NULL && !g_str_equal (officer->id, self->left))
     {
       dt_window_forget_today (self);
       self->view = DT_VIEW_TODAY;
@@ -194,11 +194,14 @@ dt_window_lock (DtWindow *self)
 
   if (officer == NULL)
     return;
+  g_free (self->left);
+  self->left = g_strdup (id);
   if (self->case_pane != NULL)
     dt_case_pane_set_file (self->case_pane, NULL);
   g_clear_pointer (&self->case_id, g_free);
   g_cancellable_cancel (self->cancellable);
   g_clear_pointer (&self->wanted, g_free);
+  self->today_focus = FALSE;
   dt_list_pane_stop_selecting (self->list);
   /* What was done at this desk is nothing for who looks at the locked window. */
   dismiss_toast (self);

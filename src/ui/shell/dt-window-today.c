@@ -41,7 +41,8 @@ show_today (DtWindow *self)
   dt_sidebar_refresh (self->sidebar);
   if (self->today_page != NULL)
     dt_today_page_show (self->today_page, self->today);
-  if (self->today_focus)
+  if (self->today_focus && self->view == DT_VIEW_TODAY && self->today_page != NULL
+      && dt_service_get_officer (self->service) != NULL)
     dt_today_page_focus (self->today_page);
   self->today_focus = FALSE;
 }
@@ -52,6 +53,7 @@ on_today_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (DtWindow) self = data;
   g_autoptr (GError) error = NULL;
   DtToday *today = dt_service_load_today_finish (DT_SERVICE (source), result, &error);
+  g_autofree char *of = g_steal_pointer (&self->today_of);
 
   self->today_loading = FALSE;
   if (self->service == NULL)
@@ -59,8 +61,17 @@ on_today_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
       g_clear_pointer (&today, dt_today_free);
       return;
     }
-  if (today == NULL)
-    dt_runner_fail (self->runner, error);
+  if (g_strcmp0 (of, get_reader (self)->id) != 0)
+    {
+      /* Somebody else sits at the desk by now. */
+      g_clear_pointer (&today, dt_today_free);
+      self->today_stale = TRUE;
+    }
+  else if (today == NULL)
+    {
+      self->today_focus = FALSE;
+      dt_runner_fail (self->runner, error);
+    }
   else
     {
       g_clear_pointer (&self->today, dt_today_free);
@@ -89,6 +100,7 @@ dt_window_load_today (DtWindow *self)
   if (self->today_loading || officer == NULL)
     return;
   self->today_loading = TRUE;
+  self->today_of = g_strdup (officer->id);
   dt_service_load_today_async (
       self->service, officer, NULL, on_today_loaded_cb, g_object_ref (self));
 }
@@ -249,6 +261,7 @@ dt_window_end_today (DtWindow *self)
   g_clear_pointer (&self->notifier, dt_notifier_free);
   g_clear_pointer (&self->today, dt_today_free);
   g_clear_pointer (&self->after_unlock, g_free);
+  g_clear_pointer (&self->left, g_free);
   self->today_page = NULL;
 }
 

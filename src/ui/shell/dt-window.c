@@ -299,6 +299,7 @@ dt_window_set_view (DtWindow *self, DtView view)
 
   self->view = view;
   self->from_today = FALSE;
+  self->today_focus = FALSE;
   dt_sidebar_set_view (self->sidebar, view);
   if (view == DT_VIEW_SET_ASIDE)
     show_set_aside (self);

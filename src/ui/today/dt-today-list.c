@@ -135,6 +135,19 @@ show_all_row (DtTodayList *self, const DtTodayRows *rows, gint64 in_view)
       GTK_ACCESSIBLE (self->all), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
 }
 
+/* Whoever stands on it goes to the row before it. */
+static void
+remove_last (DtTodayList *self)
+{
+  GtkWidget *row = g_ptr_array_steal_index (self->rows, self->rows->len - 1);
+  GtkRoot *root = gtk_widget_get_root (row);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus != NULL && self->rows->len > 0 && (focus == row || gtk_widget_is_ancestor (focus, row)))
+    gtk_widget_grab_focus (self->rows->pdata[self->rows->len - 1]);
+  gtk_list_box_remove (self->list, row);
+}
+
 /**
  * dt_today_list_show:
  * @self: a group
@@ -157,7 +170,7 @@ dt_today_list_show (DtTodayList *self, const DtTodayRows *rows, gint64 in_view)
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   while (self->rows->len > rows->cases->len)
-    gtk_list_box_remove (self->list, g_ptr_array_steal_index (self->rows, self->rows->len - 1));
+    remove_last (self);
   for (guint i = 0; i < rows->cases->len; i++)
     {
       if (i == self->rows->len)

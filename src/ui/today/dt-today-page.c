@@ -121,38 +121,70 @@ find_place (DtTodayPage *self, guint group)
   return place;
 }
 
+static GtkBox *
+get_box (DtTodayPage *self, Place place)
+{
+  return place == ACROSS ? self->first : place == RIGHT ? self->right : self->left;
+}
+
+/* To the end of those that have been moved already. One that stays in its box is not taken out. */
 static void
-move (DtTodayPage *self, guint group, Place place)
+move (DtTodayPage *self, guint group, Place place, GtkWidget *previous)
 {
   GtkWidget *list = GTK_WIDGET (self->lists[group]);
   GtkWidget *parent = gtk_widget_get_parent (list);
-  GtkBox *box = place == ACROSS ? self->first : place == RIGHT ? self->right : self->left;
+  GtkBox *box = get_box (self, place);
 
+  if (parent == GTK_WIDGET (box))
+    {
+      gtk_box_reorder_child_after (box, list, previous);
+      return;
+    }
   g_object_ref (list);
   if (parent != NULL)
     gtk_box_remove (GTK_BOX (parent), list);
-  gtk_box_append (box, list);
+  gtk_box_insert_child_after (box, list, previous);
   g_object_unref (list);
+}
+
+static void
+move_all (DtTodayPage *self, guint places)
+{
+  GtkWidget *last[RIGHT + 1] = { NULL };
+
+  for (guint i = 0; i < DT_N_TODAY_GROUPS; i++)
+    {
+      Place place = (Place) (places >> (2 * i) & 3);
+      GtkWidget **previous = &last[place == NOWHERE ? LEFT : place];
+
+      move (self, i, place, *previous);
+      *previous = GTK_WIDGET (self->lists[i]);
+    }
 }
 
 static void
 arrange (DtTodayPage *self)
 {
   guint places = 0;
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
   for (guint i = 0; i < DT_N_TODAY_GROUPS; i++)
     places |= (guint) find_place (self, i) << (2 * i);
   if (places == self->places)
     return;
   self->places = places;
-  for (guint i = 0; i < DT_N_TODAY_GROUPS; i++)
-    move (self, i, (Place) (places >> (2 * i) & 3));
+  move_all (self, places);
   gtk_widget_set_visible (GTK_WIDGET (self->first), is_shown (self, DT_TODAY_LEAD));
   gtk_widget_set_visible (GTK_WIDGET (self->right), FALSE);
   for (guint i = 0; i < DT_N_TODAY_GROUPS; i++)
     if ((places >> (2 * i) & 3) == RIGHT)
       gtk_widget_set_visible (GTK_WIDGET (self->right), TRUE);
   gtk_widget_set_visible (self->columns, count_shown (self, LEFT) + count_shown (self, RIGHT) > 0);
+  /* It is lost with a list that goes to another box. */
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self))
+      && gtk_root_get_focus (root) != focus)
+    gtk_widget_grab_focus (focus);
 }
 
 /* ---- callbacks ---- */

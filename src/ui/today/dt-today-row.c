@@ -24,6 +24,7 @@ struct _DtTodayRow
   DtRunner *runner;
   DtCaseActions *actions;
   DtCase *a_case;
+  gboolean narrow; /* no words on the buttons */
 };
 
 G_DEFINE_FINAL_TYPE (DtTodayRow, dt_today_row, ADW_TYPE_ACTION_ROW)
@@ -108,6 +109,19 @@ add_buttons (DtTodayRow *self)
     }
 }
 
+/* Words where there is room for them. */
+static void
+label_buttons (DtTodayRow *self)
+{
+  gboolean handled = self->a_case != NULL && self->a_case->assignee_id != NULL;
+
+  adw_button_content_set_label (self->remind_content, self->narrow ? "" : _ ("Remind"));
+  adw_button_content_set_label (self->assign_content,
+                                self->narrow ? ""
+                                : handled    ? _ ("Hand Over")
+                                             : _ ("Assign"));
+}
+
 static void
 show_buttons (DtTodayRow *self)
 {
@@ -118,6 +132,7 @@ show_buttons (DtTodayRow *self)
   gtk_widget_set_visible (self->remind,
                           self->a_case->assignee_id != NULL
                               && dt_service_may (service, DT_COMMAND_ADD_NOTE));
+  label_buttons (self);
   gtk_widget_set_visible (self->assign, dt_service_may (service, DT_COMMAND_ASSIGN));
   name_button (self->remind, _ ("Remind who handles it, in a note"), self->a_case);
   name_button (self->assign,
@@ -313,6 +328,6 @@ dt_today_row_set_narrow (DtTodayRow *self, gboolean narrow)
   adw_action_row_set_title_lines (ADW_ACTION_ROW (self), narrow ? 2 : 1);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (self), narrow ? 3 : 2);
   gtk_widget_set_visible (self->arrow, !narrow);
-  adw_button_content_set_label (self->remind_content, narrow ? "" : _ ("Remind"));
-  adw_button_content_set_label (self->assign_content, narrow ? "" : _ ("Hand Over"));
+  self->narrow = narrow;
+  label_buttons (self);
 }

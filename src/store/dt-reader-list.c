@@ -35,8 +35,11 @@ static const char *const mine_sql[] = {
 };
 /* ?10: due before; who is due first goes first, whatever the order. One lower bound only, so that
  * the index is entered there and not at its beginning. */
-static const char due_sql[] = "SELECT due, row FROM cases WHERE (due, row) > (?2, ?3)"
-                              " AND due < ?10 ORDER BY due, row LIMIT ?4";
+#define WHERE_OPEN " FROM cases INDEXED BY cases_todo WHERE view IN (0, 2)"
+#define DUE_IN(view)                                                                               \
+  "SELECT * FROM (SELECT due, row" WHERE_OPEN " AND view = " view                                  \
+  " AND (due, row) > (?2, ?3) AND due < ?10 ORDER BY due, row LIMIT ?4)"
+static const char due_sql[] = DUE_IN ("0") " UNION ALL " DUE_IN ("2") " ORDER BY 1, 2 LIMIT ?4";
 
 /* ?5 and ?6: view or NULL, assignee or NULL; ?9 and ?10: due from, or NULL, and before; a citizen
  * has few cases. */
@@ -55,7 +58,7 @@ static const char *const citizen_sql[] = {
  * those that are due, ?9 from and ?10 before, only these (?7 is 1) or only others (0). Where few
  * are they are gathered first, where many are each hit is looked at. */
 #define NOT_DUE ""
-#define FEW_DUE " AND (rowid IN (SELECT row FROM cases WHERE due >= ?9 AND due < ?10)) = ?7"
+#define FEW_DUE " AND (rowid IN (SELECT row" WHERE_OPEN " AND due >= ?9 AND due < ?10)) = ?7"
 #define MANY_DUE                                                                                   \
   " AND EXISTS (SELECT 1 FROM cases WHERE row = search.rowid AND due >= ?9"                        \
   "             AND due < ?10) = ?7"
@@ -155,10 +158,10 @@ bind_due (sqlite3_stmt *statement, const Due *due)
 static gint64
 count_due (DtReader *self, const Due *due, int limit, GError **error)
 {
-  sqlite3_stmt *statement = dt_database_prepare (
-      self->database,
-      "SELECT count(*) FROM (SELECT 1 FROM cases WHERE due >= ?9 AND due < ?10"
-      " LIMIT ?1)");
+  sqlite3_stmt *statement = dt_database_prepare (self->database,
+                                                 "SELECT count(*) FROM (SELECT 1" WHERE_OPEN
+                                                 " AND due >= ?9 AND due < ?10"
+                                                 " LIMIT ?1)");
   gboolean row = FALSE;
   gint64 n;
 

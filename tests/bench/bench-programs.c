@@ -102,7 +102,7 @@ bench_window (const char *program, const char *directory, const char *key_file)
 
   sync (); /* what the benchmark wrote before must not be waited for in the window */
   start = median_start (program, directory, key_file, &empty_start);
-  bench_figure ("start to a usable inbox, median", start, "ms");
+  bench_figure ("start to the day's page, median", start, "ms");
   bench_row ("the same, against an empty window",
              start / empty_start,
              "×",

@@ -47,6 +47,7 @@ struct _DtWindow
   DtCaseActions *today_actions;
   DtToday *today;         /* as it was read last, or NULL */
   gboolean today_loading; /* it is being read */
+  guint today_wait;       /* until the day is read again that is not shown; 0: none */
   gboolean today_stale;   /* and has changed since */
   gboolean today_focus;   /* wanted once it is there */
   gboolean from_today;    /* the case was opened from there */
@@ -69,6 +70,7 @@ void dt_window_add_toast (DtWindow *self, const char *text, gboolean can_undo);
 void dt_window_begin_today (DtWindow *self);
 void dt_window_end_today (DtWindow *self);
 void dt_window_load_today (DtWindow *self);
+void dt_window_note_today (DtWindow *self);
 void dt_window_forget_today (DtWindow *self);
 void dt_window_show_today (DtWindow *self);
 void dt_window_fit_today (DtWindow *self);

@@ -5,6 +5,8 @@
 #include "ui/shell/dt-words.h"
 #include "ui/today/dt-today-page.h"
 
+#define WAIT_MS 1500
+
 #define SIDEBAR_WIDTH 212
 
 /* ---- reading the day ---- */
@@ -96,6 +98,7 @@ dt_window_load_today (DtWindow *self)
 {
   DtOfficer *officer = get_reader (self);
 
+  g_clear_handle_id (&self->today_wait, g_source_remove);
   self->today_stale = self->today_loading;
   if (self->today_loading || officer == NULL)
     return;
@@ -103,6 +106,36 @@ dt_window_load_today (DtWindow *self)
   self->today_of = g_strdup (officer->id);
   dt_service_load_today_async (
       self->service, officer, NULL, on_today_loaded_cb, g_object_ref (self));
+}
+
+static gboolean
+on_waited_cb (gpointer data)
+{
+  DtWindow *self = data;
+
+  self->today_wait = 0;
+  if (self->service != NULL)
+    dt_window_load_today (self);
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * dt_window_note_today:
+ * @self: a window with a service
+ *
+ * Something changed: the day is read again, at once if it is shown, else when nothing has changed
+ * for a moment, since reading it takes the time of some commands.
+ */
+void
+dt_window_note_today (DtWindow *self)
+{
+  if (self->view == DT_VIEW_TODAY)
+    {
+      dt_window_load_today (self);
+      return;
+    }
+  g_clear_handle_id (&self->today_wait, g_source_remove);
+  self->today_wait = g_timeout_add (WAIT_MS, on_waited_cb, self);
 }
 
 /**

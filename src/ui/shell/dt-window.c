@@ -243,7 +243,7 @@ static void
 on_service_changed_cb (DtService *service, gpointer changes, DtWindow *self)
 {
   dt_sidebar_refresh (self->sidebar);
-  dt_window_load_today (self);
+  dt_window_note_today (self);
   /* What is being read may be from before the change. */
   if (self->wanted != NULL)
     load_case (self, self->wanted);
@@ -403,6 +403,7 @@ dt_window_dispose (GObject *object)
 {
   DtWindow *self = DT_WINDOW (object);
 
+  g_clear_handle_id (&self->today_wait, g_source_remove);
   dt_window_end_session (self);
   dt_window_end_today (self);
   g_cancellable_cancel (self->cancellable);
@@ -744,5 +745,6 @@ gboolean
 dt_window_is_settled (DtWindow *self)
 {
   return self->service != NULL && self->loading == 0 && !dt_list_pane_is_loading (self->list)
-         && !dt_runner_is_busy (self->runner) && !self->today_loading;
+         && !dt_runner_is_busy (self->runner)
+         && !(self->view == DT_VIEW_TODAY && self->today_loading);
 }

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A lazy list of cases. It holds row ids; the first page comes with its cases, the ids behind it
  * follow page by page up to a limit and beyond it as somebody scrolls there, cases are loaded where
- * somebody looks. A change asks for the ids again, or where few cases changed for their
- * places, and tells the one range in which they differ, so
- * that selection and scroll position stay. Main thread; the questions run on the reading worker. */
+ * somebody looks. A change asks for the ids again, or where few cases changed for their places, and
+ * tells the one range in which they differ, so that selection and scroll position stay. Main
+ * thread; the questions run on the reading worker. */
 #include "service/dt-case-list-private.h"
 
 #define PAGE 200
@@ -409,6 +409,15 @@ collect_stale (DtCaseList *self, GArray *rows)
     }
 }
 
+static gboolean
+depends_on_time (const DtQuery *query)
+{
+  for (guint i = 0; i < query->terms->len; i++)
+    if (((DtTerm *) g_ptr_array_index (query->terms, i))->type == DT_TERM_OVERDUE)
+      return TRUE;
+  return query->view == DT_VIEW_DUE_SOON || query->view == DT_VIEW_OVERDUE;
+}
+
 /* The ids of the cases that changed, if their places are all that can have changed in the list. */
 static GPtrArray *
 list_moved (DtCaseList *self)
@@ -419,8 +428,8 @@ list_moved (DtCaseList *self)
 
   /* What is found depends on every word, what is due on the time. */
   if (self->loading || self->all_stale || self->moved || self->query->terms->len > 0
-      || self->query->citizen_id != NULL || self->query->view == DT_VIEW_DUE_SOON
-      || self->query->view == DT_VIEW_OVERDUE || g_hash_table_size (self->stale) > FEW)
+      || self->query->citizen_id != NULL || depends_on_time (self->query)
+      || g_hash_table_size (self->stale) > FEW)
     return NULL;
   ids = g_ptr_array_new_with_free_func (g_free);
   g_hash_table_iter_init (&iter, self->stale);
@@ -700,15 +709,6 @@ dt_case_list_set_query (DtCaseList *self, const DtQuery *query)
   self->query = dt_query_copy (query);
   set_loading (self, TRUE);
   start_refresh (self);
-}
-
-static gboolean
-depends_on_time (const DtQuery *query)
-{
-  for (guint i = 0; i < query->terms->len; i++)
-    if (((DtTerm *) g_ptr_array_index (query->terms, i))->type == DT_TERM_OVERDUE)
-      return TRUE;
-  return query->view == DT_VIEW_DUE_SOON || query->view == DT_VIEW_OVERDUE;
 }
 
 /**

@@ -6,7 +6,6 @@
 #include "ui/today/dt-today-page.h"
 
 #define WAIT_MS 1500
-
 #define SIDEBAR_WIDTH 212
 
 /* ---- reading the day ---- */
@@ -286,6 +285,7 @@ dt_window_begin_today (DtWindow *self)
 void
 dt_window_end_today (DtWindow *self)
 {
+  g_clear_handle_id (&self->today_wait, g_source_remove);
   if (self->tick != NULL)
     g_signal_handlers_disconnect_by_data (self->tick, self);
   g_clear_object (&self->tick);

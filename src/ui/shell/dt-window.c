@@ -403,7 +403,6 @@ dt_window_dispose (GObject *object)
 {
   DtWindow *self = DT_WINDOW (object);
 
-  g_clear_handle_id (&self->today_wait, g_source_remove);
   dt_window_end_session (self);
   dt_window_end_today (self);
   g_cancellable_cancel (self->cancellable);

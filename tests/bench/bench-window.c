@@ -211,10 +211,10 @@ scroll (Bench *self)
   settle (self);
   list = find_list (GTK_WIDGET (dt_window_get_list (DT_WINDOW (self->window))));
   adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (list));
-  g_print ("rows %u\n", dt_list_pane_get_n_rows (dt_window_get_list (DT_WINDOW (self->window))));
   note_frames (self, "wheel", adjustment, SCROLL_FRAMES, 3 * ROW_HEIGHT);
   note_frames (self, "page", adjustment, SCROLL_FRAMES, gtk_adjustment_get_page_size (adjustment));
   note_frames (self, "jump", adjustment, JUMPS, 0);
+  g_print ("rows %u\n", dt_list_pane_get_n_rows (dt_window_get_list (DT_WINDOW (self->window))));
   gtk_adjustment_set_value (adjustment, 0);
   settle (self);
 }

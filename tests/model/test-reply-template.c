@@ -2,7 +2,6 @@
 /* Templates of replies: syntax with line and column, filling in, blanks, finding, passing on; those
  * that ship; thousands made at random. */
 #include "base/dt-error.h"
-#include "model/dt-catalogue.h"
 #include "model/dt-reply-template.h"
 
 #include <string.h>

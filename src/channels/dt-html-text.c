@@ -90,7 +90,7 @@ take_tag (GString *text, const char *p)
   gsize length = strcspn (name, " \t\n\r/>");
   const char *end;
 
-  if (g_str_has_prefix (p, "<!--"))
+  if (strncmp (p, "<!--", 4) == 0)
     {
       end = strstr (p + 4, "-->");
       return end != NULL ? end + 3 : p + strlen (p);

@@ -2,6 +2,7 @@
 /* Spelling of Vietnamese over enchant. Hunspell's list knows one placement of the tone (hoà), so a
  * word is looked up in dt_text_written()'s form; loan words and names of places that it does not
  * know are data. One object a thread. */
+#include "base/dt-resource.h"
 #include "base/dt-speller.h"
 
 #include "base/dt-error.h"
@@ -76,19 +77,11 @@ add_group (JsonArray *groups, guint i, JsonNode *node, gpointer data)
     add_words (data, json_array_get_string_element (words, j));
 }
 
-/* The program's own data is part of the program: without it nothing can run. */
 static void
 load_known (GHashTable *known)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes
-      = g_resources_lookup_data (RESOURCE, G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
-  g_autoptr (JsonObject) root = NULL;
+  g_autoptr (JsonObject) root = dt_resource_load_object (RESOURCE);
 
-  if (bytes != NULL)
-    root = dt_json_parse_object (g_bytes_get_data (bytes, NULL), -1, &error);
-  if (root == NULL)
-    g_error ("The program's own words are not what it expects: %s", error->message);
   json_array_foreach_element (dt_json_get_array (root, "groups"), add_group, known);
 }
 

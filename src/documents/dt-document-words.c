@@ -4,8 +4,7 @@
 
 #include "base/dt-clock.h"
 #include "base/dt-json.h"
-
-#include <gio/gio.h>
+#include "base/dt-resource.h"
 
 #define NAMES "/org/doithoai/data/rules/names.json"
 
@@ -15,19 +14,10 @@ static char *kind_names[DT_N_CASE_KINDS];
 static void
 load_names (void)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = g_resources_lookup_data (NAMES, G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
-  g_autoptr (JsonObject) root = NULL;
-  JsonObject *channels;
-  JsonObject *kinds;
+  g_autoptr (JsonObject) root = dt_resource_load_object (NAMES);
+  JsonObject *channels = dt_json_get_object (root, "channels");
+  JsonObject *kinds = dt_json_get_object (root, "kinds");
 
-  if (bytes != NULL)
-    root = dt_json_parse_object (
-        g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes), &error);
-  if (root == NULL)
-    g_error ("The program's own data is missing: %s", error->message);
-  channels = dt_json_get_object (root, "channels");
-  kinds = dt_json_get_object (root, "kinds");
   for (guint i = 0; i < DT_N_CHANNELS; i++)
     channel_names[i] = g_strdup (dt_json_get_string (channels, dt_channel_to_nick (i)));
   for (guint i = 0; i < DT_N_CASE_KINDS; i++)

@@ -4,6 +4,8 @@
  */
 #include "model/dt-address-index-private.h"
 
+#include "base/dt-resource.h"
+
 #include <string.h>
 
 #define UPPER_HALF G_GUINT64_CONSTANT (0xffffffff00000000)
@@ -229,18 +231,6 @@ dt_address_index_free (DtAddressIndex *self)
   g_free (self);
 }
 
-/* The program's own data is part of the program: without it nothing can run. */
-static GBytes *
-load_resource (const char *path)
-{
-  g_autoptr (GError) error = NULL;
-  GBytes *bytes = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
-
-  if (bytes == NULL)
-    g_error ("The program's own data is missing: %s", error->message);
-  return bytes;
-}
-
 /**
  * dt_address_index_get:
  *
@@ -255,8 +245,8 @@ dt_address_index_get (void)
 
   if (g_once_init_enter (&made))
     {
-      g_autoptr (GBytes) changes = load_resource ("/org/doithoai/data/units/changes-2025.csv");
-      g_autoptr (GBytes) aliases = load_resource ("/org/doithoai/data/units/aliases.csv");
+      g_autoptr (GBytes) changes = dt_resource_load ("/org/doithoai/data/units/changes-2025.csv");
+      g_autoptr (GBytes) aliases = dt_resource_load ("/org/doithoai/data/units/aliases.csv");
       g_autoptr (GError) error = NULL;
       DtAddressIndex *self = dt_address_index_new_from_bytes (changes, aliases, &error);
 

@@ -5,6 +5,7 @@
 #include "model/dt-catalogue.h"
 
 #include "base/dt-json.h"
+#include "base/dt-resource.h"
 #include "base/dt-text.h"
 #include "model/dt-enums.h"
 
@@ -28,31 +29,20 @@ static GHashTable *grounds_by_code;
 static GPtrArray *units;
 static GHashTable *units_by_code;
 
-/* The program's own data is part of the program: without it nothing can run. */
 static GBytes *
 load_resource (const char *name)
 {
   g_autofree char *path = g_strconcat (RESOURCE_PREFIX, name, NULL);
-  g_autoptr (GError) error = NULL;
-  GBytes *bytes = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
 
-  if (bytes == NULL)
-    g_error ("The program's own data is missing: %s", error->message);
-  return bytes;
+  return dt_resource_load (path);
 }
 
 static JsonObject *
 load_object (const char *name)
 {
-  g_autoptr (GBytes) bytes = load_resource (name);
-  g_autoptr (GError) error = NULL;
-  gsize size = 0;
-  const char *text = g_bytes_get_data (bytes, &size);
-  JsonObject *object = dt_json_parse_object (text, (gssize) size, &error);
+  g_autofree char *path = g_strconcat (RESOURCE_PREFIX, name, NULL);
 
-  if (object == NULL)
-    g_error ("%s is not what the program expects: %s", name, error->message);
-  return object;
+  return dt_resource_load_object (path);
 }
 
 /* "Rác thải, môi-trường" → "rac thai moi truong": whole words can then be found with spaces. */

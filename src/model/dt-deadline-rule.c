@@ -2,6 +2,8 @@
 /* A rule of statutory time as a row of data/rules/deadlines.json, read and written. Pure. */
 #include "model/dt-deadline-rule.h"
 
+#include "model/dt-nicks.h"
+
 G_STATIC_ASSERT ((int) DT_MATTER_FEEDBACK == (int) DT_CASE_KIND_FEEDBACK);
 G_STATIC_ASSERT ((int) DT_MATTER_INFORMATION_REQUEST == (int) DT_CASE_KIND_INFORMATION_REQUEST);
 G_STATIC_ASSERT ((int) DT_MATTER_RECEPTION == (int) DT_N_CASE_KINDS);
@@ -15,76 +17,8 @@ static const char *const clock_nicks[DT_N_CLOCKS] = { "acknowledge", "answer", "
 static const char *const trait_nicks[]
     = { "urgent", "complex", "especially_complex", "remote", "second", "not_ours", "third_party" };
 
-static int
-find_nick (const char *const *nicks, guint n, const char *nick)
-{
-  for (guint i = 0; i < n; i++)
-    if (g_strcmp0 (nicks[i], nick) == 0)
-      return (int) i;
-  return -1;
-}
-
-/**
- * dt_matter_to_nick:
- * @matter: what has a deadline
- *
- * Returns: its nick
- */
-const char *
-dt_matter_to_nick (DtMatter matter)
-{
-  g_return_val_if_fail (matter < DT_N_MATTERS, NULL);
-
-  return matter_nicks[matter];
-}
-
-/**
- * dt_matter_from_nick:
- * @nick: (nullable): a nick
- * @out: (out): what it stands for, untouched if %FALSE is returned
- *
- * Returns: whether @nick is one
- */
-gboolean
-dt_matter_from_nick (const char *nick, DtMatter *out)
-{
-  int i = find_nick (matter_nicks, DT_N_MATTERS, nick);
-
-  if (i >= 0)
-    *out = (DtMatter) i;
-  return i >= 0;
-}
-
-/**
- * dt_deadline_clock_to_nick:
- * @clock: a clock
- *
- * Returns: its nick
- */
-const char *
-dt_deadline_clock_to_nick (DtDeadlineClock clock)
-{
-  g_return_val_if_fail (clock < DT_N_CLOCKS, NULL);
-
-  return clock_nicks[clock];
-}
-
-/**
- * dt_deadline_clock_from_nick:
- * @nick: (nullable): a nick
- * @out: (out): the clock, untouched if %FALSE is returned
- *
- * Returns: whether @nick is one
- */
-gboolean
-dt_deadline_clock_from_nick (const char *nick, DtDeadlineClock *out)
-{
-  int i = find_nick (clock_nicks, DT_N_CLOCKS, nick);
-
-  if (i >= 0)
-    *out = (DtDeadlineClock) i;
-  return i >= 0;
-}
+DT_DEFINE_NICKS (matter, DtMatter, matter_nicks)
+DT_DEFINE_NICKS (deadline_clock, DtDeadlineClock, clock_nicks)
 
 /**
  * dt_trait_to_nick:
@@ -111,11 +45,12 @@ dt_trait_to_nick (DtTraits trait)
 gboolean
 dt_trait_from_nick (const char *nick, DtTraits *out)
 {
-  int i = find_nick (trait_nicks, G_N_ELEMENTS (trait_nicks), nick);
+  guint i;
 
-  if (i >= 0)
-    *out = (DtTraits) (1u << i);
-  return i >= 0;
+  if (!dt_nick_find (trait_nicks, G_N_ELEMENTS (trait_nicks), nick, &i))
+    return FALSE;
+  *out = (DtTraits) (1u << i);
+  return TRUE;
 }
 
 /**

@@ -2,7 +2,7 @@
 /* Nicks and transitions. The tables are constant; any thread. */
 #include "model/dt-enums.h"
 
-#include <string.h>
+#include "model/dt-nicks.h"
 
 static const char *const kind_nicks[DT_N_CASE_KINDS] = {
   "feedback", "recommendation", "complaint", "denunciation", "information_request",
@@ -45,52 +45,13 @@ static const guint transitions[DT_N_CASE_STATUSES] = {
   [DT_CASE_STATUS_REOPENED] = ANY_OPEN & ~BIT (ACCEPTED),
 };
 
-static const char *
-to_nick (const char *const *nicks, guint n, guint value)
-{
-  g_return_val_if_fail (value < n, NULL);
-
-  return nicks[value];
-}
-
-static gboolean
-from_nick (const char *const *nicks, guint n, const char *nick, guint *out)
-{
-  if (nick == NULL)
-    return FALSE;
-  for (guint i = 0; i < n; i++)
-    if (strcmp (nicks[i], nick) == 0)
-      {
-        *out = i;
-        return TRUE;
-      }
-  return FALSE;
-}
-
-#define DEFINE_NICKS(name, Type, table)                                                            \
-  const char *dt_##name##_to_nick (Type value)                                                     \
-  {                                                                                                \
-    return to_nick (table, G_N_ELEMENTS (table), value);                                           \
-  }                                                                                                \
-  gboolean dt_##name##_from_nick (const char *nick, Type *out)                                     \
-  {                                                                                                \
-    guint value;                                                                                   \
-                                                                                                   \
-    g_return_val_if_fail (out != NULL, FALSE);                                                     \
-                                                                                                   \
-    if (!from_nick (table, G_N_ELEMENTS (table), nick, &value))                                    \
-      return FALSE;                                                                                \
-    *out = (Type) value;                                                                           \
-    return TRUE;                                                                                   \
-  }
-
-DEFINE_NICKS (case_kind, DtCaseKind, kind_nicks)
-DEFINE_NICKS (case_status, DtCaseStatus, status_nicks)
-DEFINE_NICKS (channel, DtChannelKind, channel_nicks)
-DEFINE_NICKS (priority, DtPriority, priority_nicks)
-DEFINE_NICKS (direction, DtDirection, direction_nicks)
-DEFINE_NICKS (consent, DtConsent, consent_nicks)
-DEFINE_NICKS (view, DtView, view_nicks)
+DT_DEFINE_NICKS (case_kind, DtCaseKind, kind_nicks)
+DT_DEFINE_NICKS (case_status, DtCaseStatus, status_nicks)
+DT_DEFINE_NICKS (channel, DtChannelKind, channel_nicks)
+DT_DEFINE_NICKS (priority, DtPriority, priority_nicks)
+DT_DEFINE_NICKS (direction, DtDirection, direction_nicks)
+DT_DEFINE_NICKS (consent, DtConsent, consent_nicks)
+DT_DEFINE_NICKS (view, DtView, view_nicks)
 
 /**
  * dt_role_to_nick:
@@ -121,7 +82,7 @@ dt_role_from_nick (const char *nick, DtRoles *out)
 
   g_return_val_if_fail (out != NULL, FALSE);
 
-  if (!from_nick (role_nicks, G_N_ELEMENTS (role_nicks), nick, &value))
+  if (!dt_nick_find (role_nicks, G_N_ELEMENTS (role_nicks), nick, &value))
     return FALSE;
   *out = (DtRoles) (1u << value);
   return TRUE;

@@ -3,6 +3,7 @@
 #include "model/dt-reminder-rules.h"
 
 #include "base/dt-error.h"
+#include "base/dt-resource.h"
 #include "model/dt-rule-row.h"
 
 #include <gio/gio.h>
@@ -90,14 +91,12 @@ dt_reminder_rules_free (DtReminderRules *self)
   g_free (self);
 }
 
-/* The program's own data is part of the program: without it nothing can run. */
 static DtReminderRules *
 load_default (void)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes
-      = g_resources_lookup_data (RESOURCE, G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
-  DtReminderRules *self = bytes != NULL ? dt_reminder_rules_new_from_json (bytes, &error) : NULL;
+  g_autoptr (GBytes) bytes = dt_resource_load (RESOURCE);
+  DtReminderRules *self = dt_reminder_rules_new_from_json (bytes, &error);
 
   if (self == NULL)
     g_error ("The program's own rules are not what it expects: %s", error->message);

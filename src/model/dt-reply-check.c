@@ -2,6 +2,7 @@
 /* Checks of a reply before it goes out: what is not about the words of the text, and the text taken
  * apart for those that are. Any thread. */
 #include "base/dt-text.h"
+#include "model/dt-nicks.h"
 #include "model/dt-reply-check-private.h"
 #include "model/dt-reply-template.h"
 
@@ -13,19 +14,7 @@ static const char *const nicks[DT_N_CHECKS] = {
   "other_name", "public_data", "rude",        "capitals",   "address", "spelling",
 };
 
-/**
- * dt_check_kind_to_nick:
- * @kind: a check
- *
- * Returns: (transfer none): its nick
- */
-const char *
-dt_check_kind_to_nick (DtCheckKind kind)
-{
-  g_return_val_if_fail (kind < DT_N_CHECKS, NULL);
-
-  return nicks[kind];
-}
+DT_DEFINE_NICKS (check_kind, DtCheckKind, nicks)
 
 /**
  * dt_finding_free:

@@ -31,6 +31,7 @@ typedef enum
 } DtCheckKind;
 
 const char *dt_check_kind_to_nick (DtCheckKind kind);
+gboolean dt_check_kind_from_nick (const char *nick, DtCheckKind *out);
 /* Stops what it finds, or asks; by data/rules/replies.json. */
 gboolean dt_reply_rules_check_stops (DtReplyRules *self, DtCheckKind kind);
 

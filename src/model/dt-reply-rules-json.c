@@ -2,6 +2,7 @@
 /* Reading and checking replies.json. Any thread. */
 #include "base/dt-error.h"
 #include "base/dt-text.h"
+#include "model/dt-nicks.h"
 #include "model/dt-reply-rules-private.h"
 #include "model/dt-rule-row.h"
 
@@ -15,61 +16,22 @@
 
 typedef gboolean (*FromNick) (const char *nick, guint *out);
 
-static gboolean
-kind_from_nick (const char *nick, guint *out)
-{
-  DtCaseKind kind;
+#define FROM_NICK(list, Type, prefix)                                                              \
+  static gboolean list##_from_nick (const char *nick, guint *out)                                  \
+  {                                                                                                \
+    Type value;                                                                                    \
+                                                                                                   \
+    if (!prefix##_from_nick (nick, &value))                                                        \
+      return FALSE;                                                                                \
+    *out = value;                                                                                  \
+    return TRUE;                                                                                   \
+  }
 
-  if (!dt_case_kind_from_nick (nick, &kind))
-    return FALSE;
-  *out = kind;
-  return TRUE;
-}
-
-static gboolean
-channel_from_nick (const char *nick, guint *out)
-{
-  DtChannelKind channel;
-
-  if (!dt_channel_from_nick (nick, &channel))
-    return FALSE;
-  *out = channel;
-  return TRUE;
-}
-
-static gboolean
-outcome_from_nick (const char *nick, guint *out)
-{
-  DtReplyOutcome outcome;
-
-  if (!dt_reply_outcome_from_nick (nick, &outcome))
-    return FALSE;
-  *out = outcome;
-  return TRUE;
-}
-
-static gboolean
-form_from_nick (const char *nick, guint *out)
-{
-  DtAddressForm form;
-
-  if (!dt_address_form_from_nick (nick, &form))
-    return FALSE;
-  *out = form;
-  return TRUE;
-}
-
-static gboolean
-check_from_nick (const char *nick, guint *out)
-{
-  for (guint i = 0; i < DT_N_CHECKS; i++)
-    if (g_str_equal (dt_check_kind_to_nick (i), nick))
-      {
-        *out = i;
-        return TRUE;
-      }
-  return FALSE;
-}
+FROM_NICK (kind, DtCaseKind, dt_case_kind)
+FROM_NICK (channel, DtChannelKind, dt_channel)
+FROM_NICK (outcome, DtReplyOutcome, dt_reply_outcome)
+FROM_NICK (form, DtAddressForm, dt_address_form)
+FROM_NICK (check, DtCheckKind, dt_check_kind)
 
 /* The row's "code" as a value of a closed list that no row before had. */
 static gboolean
@@ -123,17 +85,17 @@ parse_way (const DtRuleRow *row, DtWay *out, GError **error)
 {
   static const char *const ways[] = { "paste", "tell", "letter" };
   g_autofree char *way = NULL;
+  guint value;
 
   if (!dt_rule_row_get_string (row, "way", &way, error))
     return FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
-    if (g_str_equal (ways[i], way))
-      {
-        *out = i;
-        return TRUE;
-      }
-  dt_rule_row_fail (row, error, "way", "“%s” is not known", way);
-  return FALSE;
+  if (!dt_nick_find (ways, G_N_ELEMENTS (ways), way, &value))
+    {
+      dt_rule_row_fail (row, error, "way", "“%s” is not known", way);
+      return FALSE;
+    }
+  *out = (DtWay) value;
+  return TRUE;
 }
 
 static gboolean
@@ -252,11 +214,10 @@ parse_address (const DtRuleRow *row, gpointer data, GError **error)
   static const char *const members[]
       = { "code", "one", "one_capital", "many", "many_capital", NULL };
   DtReplyRules *self = data;
-  guint had = 0;
   guint form;
 
   if (!dt_rule_row_check_members (row, members, error)
-      || !take_code (row, form_from_nick, &had, &form, error))
+      || !take_code (row, form_from_nick, &self->have_forms, &form, error))
     return FALSE;
   return get_text (self, row, "one", &self->address[form][0][0], error)
          && get_text (self, row, "one_capital", &self->address[form][0][1], error)
@@ -321,9 +282,8 @@ check_whole (DtReplyRules *self, GError **error)
     return fail (error, "channels", "a channel is missing");
   if (self->have_checks != (1u << DT_N_CHECKS) - 1)
     return fail (error, "checks", "a check is missing");
-  for (guint i = 0; i < DT_N_ADDRESS_FORMS; i++)
-    if (self->address[i][0][0] == NULL)
-      return fail (error, "address", "a form is missing");
+  if (self->have_forms != (1u << DT_N_ADDRESS_FORMS) - 1)
+    return fail (error, "address", "a form is missing");
   for (guint kind = 0; kind < DT_N_CASE_KINDS; kind++)
     for (guint channel = 0; channel < DT_N_CHANNELS; channel++)
       for (guint outcome = 0; outcome < DT_N_REPLY_OUTCOMES; outcome++)

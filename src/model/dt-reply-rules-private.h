@@ -24,6 +24,7 @@ struct _DtReplyRules
   guint have_channels;                           /* bit mask of those that were read */
   GArray *approval;                              /* of DtApprovalRule: the first that fits holds */
   const char *address[DT_N_ADDRESS_FORMS][2][2]; /* many, capital */
+  guint have_forms;
   gboolean stops[DT_N_CHECKS];
   guint have_checks;
   GHashTable *words; /* name → NULL-ended array of written words */

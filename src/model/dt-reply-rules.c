@@ -2,8 +2,9 @@
 /* What the rules of replies say, and texts cut to what a channel carries. Any thread. */
 #include "model/dt-reply-rules-private.h"
 
+#include "base/dt-resource.h"
+
 #include <gio/gio.h>
-#include <string.h>
 
 #define RESOURCE "/org/doithoai/data/rules/replies.json"
 
@@ -39,18 +40,13 @@ dt_reply_rules_unref (DtReplyRules *self)
   g_free (self);
 }
 
-/* The program's own data is part of the program: without it nothing can run. */
 static DtReplyRules *
 load_shipped (void)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes
-      = g_resources_lookup_data (RESOURCE, G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
-  DtReplyRules *self = NULL;
+  g_autoptr (GBytes) bytes = dt_resource_load (RESOURCE);
+  DtReplyRules *self = dt_reply_rules_new (g_bytes_get_data (bytes, NULL), &error);
 
-  /* A GResource ends what it holds with a NUL. */
-  if (bytes != NULL)
-    self = dt_reply_rules_new (g_bytes_get_data (bytes, NULL), &error);
   if (self == NULL)
     g_error ("The program's own rules are not what it expects: %s", error->message);
   return self;

@@ -3,6 +3,7 @@
  * ones that fit. Any thread. */
 #include "base/dt-error.h"
 #include "base/dt-json.h"
+#include "base/dt-resource.h"
 #include "base/dt-text.h"
 #include "model/dt-catalogue.h"
 #include "model/dt-reply-template.h"
@@ -191,20 +192,13 @@ read_categories (JsonArray *array)
     }
 }
 
-/* The program's own data is part of the program: without it nothing can run. */
 static GPtrArray *
 load_shipped (void)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes
-      = g_resources_lookup_data (RESOURCE, G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
-  g_autoptr (JsonObject) root = NULL;
-  GPtrArray *templates = NULL;
+  g_autoptr (JsonObject) root = dt_resource_load_object (RESOURCE);
+  GPtrArray *templates = read_templates (root, &error);
 
-  if (bytes != NULL)
-    root = dt_json_parse_object (g_bytes_get_data (bytes, NULL), -1, &error);
-  if (root != NULL)
-    templates = read_templates (root, &error);
   if (templates == NULL)
     g_error ("The program's own templates are not what it expects: %s", error->message);
   read_categories (dt_json_get_array (root, "categories"));

@@ -3,7 +3,7 @@
  * JSON is in dt-reply-json.c. Any thread. */
 #include "model/dt-reply.h"
 
-#include <string.h>
+#include "model/dt-nicks.h"
 
 G_DEFINE_FINAL_TYPE (DtRecipient, dt_recipient, G_TYPE_OBJECT)
 G_DEFINE_FINAL_TYPE (DtReply, dt_reply, G_TYPE_OBJECT)
@@ -35,48 +35,9 @@ static const guint transitions[DT_N_REPLY_STATES] = {
   [DT_REPLY_DISCARDED] = BIT (DRAFT),
 };
 
-static const char *
-to_nick (const char *const *nicks, guint n, guint value)
-{
-  g_return_val_if_fail (value < n, NULL);
-
-  return nicks[value];
-}
-
-static gboolean
-from_nick (const char *const *nicks, guint n, const char *nick, guint *out)
-{
-  if (nick == NULL)
-    return FALSE;
-  for (guint i = 0; i < n; i++)
-    if (strcmp (nicks[i], nick) == 0)
-      {
-        *out = i;
-        return TRUE;
-      }
-  return FALSE;
-}
-
-#define DEFINE_NICKS(name, Type, table)                                                            \
-  const char *dt_##name##_to_nick (Type value)                                                     \
-  {                                                                                                \
-    return to_nick (table, G_N_ELEMENTS (table), value);                                           \
-  }                                                                                                \
-  gboolean dt_##name##_from_nick (const char *nick, Type *out)                                     \
-  {                                                                                                \
-    guint value;                                                                                   \
-                                                                                                   \
-    g_return_val_if_fail (out != NULL, FALSE);                                                     \
-                                                                                                   \
-    if (!from_nick (table, G_N_ELEMENTS (table), nick, &value))                                    \
-      return FALSE;                                                                                \
-    *out = (Type) value;                                                                           \
-    return TRUE;                                                                                   \
-  }
-
-DEFINE_NICKS (reply_state, DtReplyState, state_nicks)
-DEFINE_NICKS (reply_outcome, DtReplyOutcome, outcome_nicks)
-DEFINE_NICKS (address_form, DtAddressForm, form_nicks)
+DT_DEFINE_NICKS (reply_state, DtReplyState, state_nicks)
+DT_DEFINE_NICKS (reply_outcome, DtReplyOutcome, outcome_nicks)
+DT_DEFINE_NICKS (address_form, DtAddressForm, form_nicks)
 
 /**
  * dt_reply_state_is_open:

@@ -3,6 +3,9 @@
  * A mutex guards the table of calendars; all else is immutable. */
 #include "model/dt-rule-book.h"
 
+#include "base/dt-resource.h"
+#include "model/dt-nicks.h"
+
 #include <gio/gio.h>
 #include <string.h>
 
@@ -21,38 +24,7 @@ struct _DtRuleBook
 static const char *const file_nicks[DT_N_RULE_FILES]
     = { "deadlines", "holidays", "holiday-years", "office-hours" };
 
-/**
- * dt_rule_file_to_nick:
- * @file: a file of rules
- *
- * Returns: its name, without the suffix
- */
-const char *
-dt_rule_file_to_nick (DtRuleFile file)
-{
-  g_return_val_if_fail ((guint) file < DT_N_RULE_FILES, NULL);
-
-  return file_nicks[file];
-}
-
-/**
- * dt_rule_file_from_nick:
- * @nick: (nullable): a name
- * @out: (out): the file
- *
- * Returns: whether there is one of that name
- */
-gboolean
-dt_rule_file_from_nick (const char *nick, DtRuleFile *out)
-{
-  for (guint i = 0; i < DT_N_RULE_FILES; i++)
-    if (g_strcmp0 (nick, file_nicks[i]) == 0)
-      {
-        *out = (DtRuleFile) i;
-        return TRUE;
-      }
-  return FALSE;
-}
+DT_DEFINE_NICKS (rule_file, DtRuleFile, file_nicks)
 
 /**
  * dt_rule_texts_are_empty:
@@ -101,17 +73,12 @@ dt_rule_texts_replace (DtRuleTexts *self, const DtRuleTexts *from, guint files)
       }
 }
 
-/* The program's own data is part of the program: without it nothing can run. */
 static GBytes *
 load_resource (DtRuleFile file)
 {
   g_autofree char *path = g_strconcat (RESOURCE_PREFIX, file_nicks[file], ".json", NULL);
-  g_autoptr (GError) error = NULL;
-  GBytes *bytes = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
 
-  if (bytes == NULL)
-    g_error ("The program's own data is missing: %s", error->message);
-  return bytes;
+  return dt_resource_load (path);
 }
 
 static GBytes *

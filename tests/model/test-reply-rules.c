@@ -177,6 +177,7 @@ typedef struct
 static const BadRow bad_rows[] = {
   { "unknown-channel", "\"code\": \"walk_in\"", "\"code\": \"pigeon\"", "channels, row 1" },
   { "channel-twice", "\"code\": \"walk_in\"", "\"code\": \"zalo\"", "given twice" },
+  { "form-twice", "\"code\": \"ong\"", "\"code\": \"ba\"", "given twice" },
   { "misspelt-member", "\"max_chars\"", "\"max_char\"", "max_char" },
   { "window-the-wrong-way", "\"late_window_hours\": 168", "\"late_window_hours\": 12", "facebook" },
   { "unknown-way", "\"way\": \"letter\"", "\"way\": \"owl\"", "owl" },

@@ -36,8 +36,8 @@ dup_about (DtApproverChooser *self, DtOfficer *officer)
 {
   const DtAbsence *absence
       = officer->id != NULL ? dt_service_find_absence (self->service, officer->id) : NULL;
-  const char *title = officer->title != NULL && *officer->title != '\0' ? officer->title
-                                                                        : _ ("Leader");
+  const char *title
+      = officer->title != NULL && *officer->title != '\0' ? officer->title : _ ("Leader");
   const char *deputy = absence != NULL ? find_name (self, absence->deputy_id) : NULL;
   g_autofree char *until = absence != NULL ? dt_words_time (absence->until, self->now) : NULL;
 

@@ -41,8 +41,7 @@ add_row (DtCaseFiles *self, DtAttachment *attachment)
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 40);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), label);
-  g_object_set_data_full (
-      G_OBJECT (row), "attachment", g_object_ref (attachment), g_object_unref);
+  g_object_set_data_full (G_OBJECT (row), "attachment", g_object_ref (attachment), g_object_unref);
   gtk_list_box_append (self->list, row);
 }
 

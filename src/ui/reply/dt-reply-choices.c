@@ -37,8 +37,7 @@ get_outcome (DtReplyChoices *self)
 static void
 update (DtReplyChoices *self)
 {
-  gtk_widget_set_visible (GTK_WIDGET (self->ground),
-                          get_outcome (self) == DT_REPLY_OUTCOME_REFUSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->ground), get_outcome (self) == DT_REPLY_OUTCOME_REFUSE);
 }
 
 static void
@@ -146,15 +145,8 @@ dt_reply_choices_class_init (DtReplyChoicesClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = dt_reply_choices_dispose;
-  changed_signal = g_signal_new ("changed",
-                                 G_TYPE_FROM_CLASS (klass),
-                                 G_SIGNAL_RUN_LAST,
-                                 0,
-                                 NULL,
-                                 NULL,
-                                 NULL,
-                                 G_TYPE_NONE,
-                                 0);
+  changed_signal = g_signal_new (
+      "changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (DT_TYPE_CHANNEL_CHOOSER);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/doithoai/DoiThoai/reply/dt-reply-choices.ui");
@@ -237,8 +229,7 @@ dt_reply_choices_set (DtReplyChoices *self, const DtReplyDraft *draft)
   gtk_drop_down_set_selected (self->outcome,
                               draft != NULL ? draft->outcome : DT_REPLY_OUTCOME_ANSWER);
   gtk_drop_down_set_selected (self->form, draft != NULL ? draft->form : DT_ADDRESS_UNDECIDED);
-  gtk_drop_down_set_selected (self->ground,
-                              draft != NULL ? find_ground (self, draft->ground) : 0);
+  gtk_drop_down_set_selected (self->ground, draft != NULL ? find_ground (self, draft->ground) : 0);
   self->filling = FALSE;
   update (self);
 }

@@ -13,10 +13,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (DtReplyChoices, dt_reply_choices, DT, REPLY_CHOICES, GtkBox)
 /* Signal "changed" (): by the officer. */
 
-void dt_reply_choices_set_file (DtReplyChoices *self,
-                                DtCaseFile *file,
-                                DtReplyRules *rules,
-                                gint64 now);
+void
+dt_reply_choices_set_file (DtReplyChoices *self, DtCaseFile *file, DtReplyRules *rules, gint64 now);
 /* Shows what stands in @draft; NULL: what a new reply begins with. */
 void dt_reply_choices_set (DtReplyChoices *self, const DtReplyDraft *draft);
 /* Puts channel, recipients, outcome, ground and form of address into @draft. */

@@ -73,8 +73,7 @@ update_foot (DtReplyEditor *self)
   guint n = dt_reply_text_count_blanks (self->text);
   gboolean over = FALSE;
   g_autofree char *count = NULL;
-  g_autofree char *blanks
-      = g_strdup_printf (ngettext ("%u blank left", "%u blanks left", n), n);
+  g_autofree char *blanks = g_strdup_printf (ngettext ("%u blank left", "%u blanks left", n), n);
 
   if (self->runner == NULL)
     return;
@@ -150,8 +149,7 @@ static void
 on_template_chosen_cb (DtTemplatePicker *picker, DtReplyTemplate *template, DtReplyEditor *self)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *text
-      = dt_reply_template_fill (template->body, &self->context->values, &error);
+  g_autofree char *text = dt_reply_template_fill (template->body, &self->context->values, &error);
 
   if (text != NULL)
     use_template (self, template, text);
@@ -377,10 +375,8 @@ on_redo_clicked_cb (GtkButton *button, DtReplyEditor *self)
 static void
 on_undo_changed_cb (GtkTextBuffer *buffer, GParamSpec *pspec, DtReplyEditor *self)
 {
-  gtk_widget_set_sensitive (self->undo,
-                            self->editable && gtk_text_buffer_get_can_undo (buffer));
-  gtk_widget_set_sensitive (self->redo,
-                            self->editable && gtk_text_buffer_get_can_redo (buffer));
+  gtk_widget_set_sensitive (self->undo, self->editable && gtk_text_buffer_get_can_undo (buffer));
+  gtk_widget_set_sensitive (self->redo, self->editable && gtk_text_buffer_get_can_redo (buffer));
 }
 
 static void
@@ -451,8 +447,7 @@ static void
 dt_reply_editor_class_init (DtReplyEditorClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  const char *names[N_SIGNALS]
-      = { [CHANGED] = "changed", [SPELLING_CHECKED] = "spelling-checked" };
+  const char *names[N_SIGNALS] = { [CHANGED] = "changed", [SPELLING_CHECKED] = "spelling-checked" };
 
   G_OBJECT_CLASS (klass)->dispose = dt_reply_editor_dispose;
   for (guint i = 0; i < N_SIGNALS; i++)
@@ -527,8 +522,7 @@ dt_reply_editor_set_runner (DtReplyEditor *self, DtRunner *runner)
 
   g_set_object (&self->runner, runner);
   if (!dt_reply_spelling_has_speller (self->spelling) && self->spelling_id == 0)
-    self->spelling_id = g_timeout_add_full (
-        G_PRIORITY_LOW, 50, on_speller_wanted_cb, self, NULL);
+    self->spelling_id = g_timeout_add_full (G_PRIORITY_LOW, 50, on_speller_wanted_cb, self, NULL);
 }
 
 /**

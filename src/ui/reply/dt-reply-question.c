@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The question beside its answer. GtkListView keeps some two hundred rows alive, each of them a card
- * with its own layout: so it is given the end of the history, and more whenever its top is reached.
+/* The question beside its answer. GtkListView keeps some two hundred rows alive, each of them a
+ * card with its own layout: so it is given the end of the history, and more whenever its top is
+ * reached.
  */
 #include "ui/reply/dt-reply-question.h"
 
@@ -52,8 +53,7 @@ show_last (DtReplyQuestion *self, guint n)
 static void
 on_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, DtReplyQuestion *self)
 {
-  GtkWidget *card
-      = dt_message_card_new (self->service, gtk_list_item_get_item (item), self->now);
+  GtkWidget *card = dt_message_card_new (self->service, gtk_list_item_get_item (item), self->now);
 
   gtk_widget_set_margin_bottom (card, 8);
   gtk_widget_set_margin_start (card, 1);
@@ -178,8 +178,7 @@ put_messages (DtReplyQuestion *self, GPtrArray *timeline)
         break;
       same++;
     }
-  g_list_store_splice (
-      self->messages, same, had - same, wanted->pdata + same, wanted->len - same);
+  g_list_store_splice (self->messages, same, had - same, wanted->pdata + same, wanted->len - same);
 }
 
 /**
@@ -190,10 +189,7 @@ put_messages (DtReplyQuestion *self, GPtrArray *timeline)
  * @now: Unix microseconds
  */
 void
-dt_reply_question_set_file (DtReplyQuestion *self,
-                            DtService *service,
-                            DtCaseFile *file,
-                            gint64 now)
+dt_reply_question_set_file (DtReplyQuestion *self, DtService *service, DtCaseFile *file, gint64 now)
 {
   gboolean same;
   guint shown;

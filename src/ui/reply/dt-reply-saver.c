@@ -136,15 +136,8 @@ static void
 dt_reply_saver_class_init (DtReplySaverClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = dt_reply_saver_dispose;
-  saved_signal = g_signal_new ("saved",
-                               G_TYPE_FROM_CLASS (klass),
-                               G_SIGNAL_RUN_LAST,
-                               0,
-                               NULL,
-                               NULL,
-                               NULL,
-                               G_TYPE_NONE,
-                               0);
+  saved_signal = g_signal_new (
+      "saved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

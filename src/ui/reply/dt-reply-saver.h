@@ -42,9 +42,7 @@ void dt_reply_saver_drop (DtReplySaver *self);
 void dt_reply_saver_end (DtReplySaver *self);
 
 /* What this desk kept of the signed-in officer's reply to the case; NULL: nothing. */
-DtReplyDraft *dt_reply_saver_load (DtService *service,
-                                   const char *case_id,
-                                   char **out_reply,
-                                   char **out_base);
+DtReplyDraft *
+dt_reply_saver_load (DtService *service, const char *case_id, char **out_reply, char **out_base);
 
 G_END_DECLS

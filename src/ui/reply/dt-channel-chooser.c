@@ -309,6 +309,29 @@ dt_channel_chooser_set_channel (DtChannelChooser *self, DtChannelKind channel)
 }
 
 /**
+ * dt_channel_chooser_choose_open:
+ * @self: a chooser with a file
+ */
+void
+dt_channel_chooser_choose_open (DtChannelChooser *self)
+{
+  g_return_if_fail (DT_IS_CHANNEL_CHOOSER (self) && self->reaches != NULL);
+
+  for (guint i = 0; i < self->reaches->len; i++)
+    {
+      DtReach *reach = self->reaches->pdata[i];
+
+      if (reach->recipients->len > 0 && reach->until != 0)
+        {
+          dt_channel_chooser_set_channel (self, reach->channel);
+          return;
+        }
+    }
+  if (self->reaches->len > 0)
+    dt_channel_chooser_set_channel (self, ((DtReach *) self->reaches->pdata[0])->channel);
+}
+
+/**
  * dt_channel_chooser_get_channel:
  * @self: a chooser
  *

@@ -20,6 +20,8 @@ void dt_channel_chooser_set_file (DtChannelChooser *self,
                                   gint64 now);
 /* That of a draft, though nobody is reached there any more. */
 void dt_channel_chooser_set_channel (DtChannelChooser *self, DtChannelKind channel);
+/* The first that somebody can be reached on. */
+void dt_channel_chooser_choose_open (DtChannelChooser *self);
 DtChannelKind dt_channel_chooser_get_channel (DtChannelChooser *self);
 /* NULL: it reaches nobody. Borrowed until the file changes. */
 const DtReach *dt_channel_chooser_get_reach (DtChannelChooser *self);

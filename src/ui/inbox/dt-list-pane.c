@@ -44,6 +44,7 @@ struct _DtListPane
   DtView which;
   DtSort sort;
   gboolean typing;
+  gboolean take_first;
   gboolean selecting;
   gboolean focus_wanted; /* once there are rows */
   gint64 current;        /* row id of the case shown, 0: none */
@@ -182,6 +183,17 @@ on_selection_changed_cb (GtkSelectionModel *model, guint position, guint n, DtLi
   g_signal_emit (self, signals[SELECTION_CHANGED], 0);
 }
 
+/* What was shown may be no row of this list. */
+static void
+take_first (DtListPane *self)
+{
+  g_autoptr (GtkBitset) chosen
+      = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+
+  if (gtk_bitset_is_empty (chosen) && g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
+    gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), 0, TRUE);
+}
+
 /* The case shown may have gone to another place of the list or have come with its page just now. */
 static gboolean
 on_settle_cb (gpointer data)
@@ -198,6 +210,8 @@ on_settle_cb (gpointer data)
       if (position != G_MAXUINT)
         gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
     }
+  if (self->take_first && !self->selecting && !dt_case_list_get_loading (self->list))
+    take_first (self);
   update_state (self);
   update_bar (self);
   if (self->focus_wanted && !dt_case_list_get_loading (self->list))
@@ -620,6 +634,40 @@ dt_list_pane_step (DtListPane *self, int step)
   if (!self->selecting)
     gtk_widget_activate_action (
         GTK_WIDGET (self->view), "list.select-item", "(ubb)", position, FALSE, FALSE);
+}
+
+/**
+ * dt_list_pane_step_off:
+ * @self: a list pane
+ *
+ * Chooses the next case, or the one before if this is the last.
+ *
+ * Returns: whether there is another one
+ */
+gboolean
+dt_list_pane_step_off (DtListPane *self)
+{
+  guint n = dt_list_pane_get_n_rows (self);
+  guint position;
+
+  if (n < 2 || self->current == 0)
+    return FALSE;
+  position = dt_case_list_find_row (self->list, self->current);
+  dt_list_pane_step (self, position != G_MAXUINT && position + 1 == n ? -1 : 1);
+  return TRUE;
+}
+
+/**
+ * dt_list_pane_set_take_first:
+ * @self: a list pane
+ * @take_first: choose the first case where none of the list is chosen
+ */
+void
+dt_list_pane_set_take_first (DtListPane *self, gboolean take_first)
+{
+  g_return_if_fail (DT_IS_LIST_PANE (self));
+
+  self->take_first = take_first;
 }
 
 /**

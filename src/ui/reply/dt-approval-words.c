@@ -20,6 +20,19 @@ static const char *const icons[DT_N_REPLY_STATES] = {
   [DT_REPLY_DISCARDED] = "dt-status-withdrawn-symbolic",
 };
 
+static const char *const marks[DT_N_REPLY_STATES] = {
+  [DT_REPLY_DRAFT] = N_ ("Reply is being written"),
+  [DT_REPLY_RETURNED] = N_ ("Reply was returned"),
+  [DT_REPLY_SUBMITTED] = N_ ("Reply waits for approval"),
+  [DT_REPLY_APPROVED] = N_ ("Reply approved, not sent yet"),
+  [DT_REPLY_QUEUED] = N_ ("Reply in the outbox"),
+  [DT_REPLY_SENDING] = N_ ("Reply is being sent"),
+  [DT_REPLY_UNSURE] = N_ ("Nobody knows whether the reply arrived"),
+  [DT_REPLY_FAILED] = N_ ("Reply could not be sent"),
+  [DT_REPLY_SENT] = N_ ("Reply sent"),
+  [DT_REPLY_DISCARDED] = N_ ("Reply discarded"),
+};
+
 static const struct
 {
   const char *nick;
@@ -198,4 +211,18 @@ dt_approval_words_icon (DtReplyState state)
   g_return_val_if_fail (state < DT_N_REPLY_STATES, NULL);
 
   return icons[state];
+}
+
+/**
+ * dt_approval_words_mark:
+ * @state: how far a reply has come
+ *
+ * Returns: it as a short sentence that names the reply
+ */
+const char *
+dt_approval_words_mark (DtReplyState state)
+{
+  g_return_val_if_fail (state < DT_N_REPLY_STATES, "");
+
+  return _ (marks[state]);
 }

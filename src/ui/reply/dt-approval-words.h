@@ -18,6 +18,8 @@ char *dt_approval_words_turn (DtService *service, DtReply *reply, gint64 now);
 char *dt_approval_words_way (DtReply *reply);
 /* Why it did not go out, by a nick of the channels' failures or NULL. */
 const char *dt_approval_words_failure (const char *failure);
+/* "Trả lời: chờ duyệt", for the mark in a list. */
+const char *dt_approval_words_mark (DtReplyState state);
 /* The shape of a state, the name of an icon. */
 const char *dt_approval_words_icon (DtReplyState state);
 

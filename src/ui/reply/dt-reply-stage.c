@@ -120,7 +120,7 @@ show_approved (DtReplyStage *self, const Look *look)
                                 get_name (reply->approver_name),
                                 time,
                                 way);
-  offer (self, look->may_send, _ ("_Send"), "reply.send");
+  offer (self, look->may_send, _ ("_Send It Now"), "reply.send");
   offer (self, look->own, _ ("_Open Draft"), "case.reply");
 }
 

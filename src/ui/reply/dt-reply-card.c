@@ -155,7 +155,8 @@ find_stages (DtReplyCard *self, GPtrArray *replies)
 
       if (!dt_reply_state_is_open (reply->state))
         continue;
-      dt_reply_stage_init (&stage, service, self->outbox, reply, dt_runner_now (self->runner));
+      dt_reply_stage_init (
+          &stage, service, self->outbox, self->file, reply, dt_runner_now (self->runner));
       g_array_append_val (stages, stage);
       g_ptr_array_add (replies, reply);
     }

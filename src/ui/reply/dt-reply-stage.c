@@ -14,6 +14,7 @@ typedef struct
 {
   DtService *service;
   DtOutbox *outbox;
+  DtCaseFile *file;
   DtReply *reply;
   gint64 now;
   gboolean own;
@@ -43,6 +44,25 @@ offer (DtReplyStage *self, gboolean allowed, const char *label, const char *acti
 
 /* ---- while it is written ---- */
 
+/* Its author changed it after it had been approved. */
+static gboolean
+is_void (const Look *look)
+{
+  GPtrArray *timeline = look->file->timeline;
+
+  for (guint i = timeline->len; i > 0; i--)
+    {
+      DtTimelineItem *item = timeline->pdata[i - 1];
+
+      if (item->time < look->reply->decided)
+        return FALSE;
+      if (g_strcmp0 (item->kind, "reply.saved") == 0 && g_strcmp0 (item->to, "approved") == 0
+          && g_strcmp0 (item->actor_id, look->reply->author_id) == 0)
+        return look->reply->decided != 0;
+    }
+  return FALSE;
+}
+
 static void
 show_draft (DtReplyStage *self, const Look *look)
 {
@@ -52,7 +72,7 @@ show_draft (DtReplyStage *self, const Look *look)
   self->title = look->own
                     ? g_strdup (_ ("Your draft of a reply"))
                     : g_strdup_printf (_ ("%s is writing a reply"), get_name (reply->author_name));
-  if (reply->approved != NULL)
+  if (is_void (look))
     {
       self->style = "dt-wait";
       self->text = g_strdup_printf (
@@ -217,12 +237,17 @@ dt_reply_stage_is_by_hand (DtReply *reply, DtOutbox *outbox, gint64 now)
  * @self: (out caller-allocates): what its card says
  * @service: with an officer signed in
  * @outbox: (nullable): with the channels that are connected
- * @reply: an open reply
+ * @file: a case
+ * @reply: an open reply of it
  * @now: Unix microseconds
  */
 void
-dt_reply_stage_init (
-    DtReplyStage *self, DtService *service, DtOutbox *outbox, DtReply *reply, gint64 now)
+dt_reply_stage_init (DtReplyStage *self,
+                     DtService *service,
+                     DtOutbox *outbox,
+                     DtCaseFile *file,
+                     DtReply *reply,
+                     gint64 now)
 {
   static void (*const show[DT_N_REPLY_STATES]) (DtReplyStage *, const Look *) = {
     [DT_REPLY_DRAFT] = show_draft,         [DT_REPLY_RETURNED] = show_returned,
@@ -231,7 +256,7 @@ dt_reply_stage_init (
     [DT_REPLY_UNSURE] = show_unsure,       [DT_REPLY_FAILED] = show_failed,
   };
   DtOfficer *officer = dt_service_get_officer (service);
-  Look look = { .service = service, .outbox = outbox, .reply = reply, .now = now };
+  Look look = { .service = service, .outbox = outbox, .file = file, .reply = reply, .now = now };
 
   look.own = dt_approval_words_is_own (service, reply);
   look.may_send = look.own || (officer != NULL && (officer->roles & DT_ROLE_LEADER) != 0);

@@ -26,9 +26,13 @@ typedef struct
   DtReplyOffer offers[DT_REPLY_STAGE_OFFERS + 1]; /* ended by one without a label */
 } DtReplyStage;
 
-/* @outbox: NULL: no channel is connected; @now: Unix microseconds. */
-void dt_reply_stage_init (
-    DtReplyStage *self, DtService *service, DtOutbox *outbox, DtReply *reply, gint64 now);
+/* @file: the case; @outbox: NULL: no channel is connected; @now: Unix microseconds. */
+void dt_reply_stage_init (DtReplyStage *self,
+                          DtService *service,
+                          DtOutbox *outbox,
+                          DtCaseFile *file,
+                          DtReply *reply,
+                          gint64 now);
 void dt_reply_stage_clear (DtReplyStage *self);
 /* It waits until an officer sends it. */
 gboolean dt_reply_stage_is_by_hand (DtReply *reply, DtOutbox *outbox, gint64 now);

@@ -99,6 +99,12 @@ says (Desk *desk, gconstpointer data)
 }
 
 static gboolean
+says_no_more (Desk *desk, gconstpointer data)
+{
+  return !says (desk, data);
+}
+
+static gboolean
 can (Desk *self, const char *action)
 {
   return g_action_group_get_action_enabled (dt_approval_pane_get_actions (get_pane (self)), action);
@@ -255,6 +261,26 @@ test_keep (Desk *self, gconstpointer data)
   queue_clear (&queue);
 }
 
+/* What a leader began is nobody else's, also where the window was not locked in between. */
+static void
+test_other (Desk *self, gconstpointer data)
+{
+  Queue queue;
+
+  queue_set_up (&queue, self);
+  open_queue (self, LEADER);
+  wait_for (self, shows_reply, queue.first);
+  g_signal_emit_by_name (get_view (self), "note-written", 50, 62, "Mấy giờ?");
+  wait_for (self, says, "Mấy giờ?");
+  fixture_act_as (&self->base, OFFICER);
+  dt_window_unlock (self->window);
+  wait_for (self, says_no_more, "Mấy giờ?");
+  fixture_act_as (&self->base, LEADER);
+  dt_window_unlock (self->window);
+  wait_for (self, shows_reply, queue.first);
+  queue_clear (&queue);
+}
+
 /* Who may not decide is told whose turn it is, and may take their own back. */
 static void
 test_turn (Desk *self, gconstpointer data)
@@ -340,6 +366,7 @@ main (int argc, char *argv[])
   ADD ("return", test_return);
   ADD ("amend", test_amend);
   ADD ("keep", test_keep);
+  ADD ("other", test_other);
   ADD ("turn", test_turn);
   ADD ("whole", test_whole);
   ADD ("round", test_round);

@@ -120,6 +120,17 @@ test_clean (void)
   g_assert_null (find_shown (GTK_WIDGET (view), GTK_TYPE_LABEL, "gạch chân"));
 }
 
+/* A paragraph whose end is replaced stays one. */
+static void
+test_lines (void)
+{
+  g_autoptr (DtChangesView) view
+      = make_view ("Chậm do lỗi.\n\nMời ông.", "Chậm do nhầm.\n\nMời ông.");
+  g_autofree char *shown = dup_shown (dt_changes_view_get_text (view));
+
+  g_assert_cmpstr (shown, ==, "Chậm do lỗi. nhầm.\n\nMời ông.");
+}
+
 /* The first time there is nothing to compare with. */
 static void
 test_first (void)
@@ -270,6 +281,7 @@ main (int argc, char *argv[])
   adw_init ();
   g_test_add_func ("/changes-view/changes", test_changes);
   g_test_add_func ("/changes-view/clean", test_clean);
+  g_test_add_func ("/changes-view/lines", test_lines);
   g_test_add_func ("/changes-view/first", test_first);
   g_test_add_func ("/changes-view/places", test_places);
   g_test_add_func ("/changes-view/note", test_note);

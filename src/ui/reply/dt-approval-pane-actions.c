@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #define KEEP_MS 200
+#define WORDS_SETTING "reply.words" /* the office's own, a line each */
 
 static DtService *
 get_service (DtApprovalPane *self)
@@ -112,22 +113,52 @@ dt_approval_pane_update_actions (DtApprovalPane *self)
 
 /* ---- what was begun ---- */
 
+/* Nobody goes on with what somebody else began at this desk. */
+static gboolean
+is_own_work (DtApprovalPane *self)
+{
+  DtOfficer *officer = dt_service_get_officer (get_service (self));
+
+  return officer != NULL && g_strcmp0 (officer->id, self->officer_id) == 0;
+}
+
+/* Of the reply as it would go out, but for the office's own words; NULL-ended. */
+static char **
+dup_misspelt (DtApprovalPane *self, const char *text)
+{
+  const char *set = dt_service_get_setting (get_service (self), WORDS_SETTING);
+  g_auto (GStrv) own = g_strsplit (set != NULL ? set : "", "\n", -1);
+  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
+  g_autoptr (GPtrArray) found = NULL;
+
+  if (self->speller != NULL && text != NULL)
+    {
+      dt_speller_set_words (self->speller, (const char *const *) own);
+      found = dt_speller_check (self->speller, text);
+    }
+  for (guint i = 0; found != NULL && i < found->len; i++)
+    g_strv_builder_add (words, ((DtMisspelling *) found->pdata[i])->word);
+  return g_strv_builder_end (words);
+}
+
 void
 dt_approval_pane_check (DtApprovalPane *self)
 {
   g_autoptr (DtReplyDraft) amended = dup_amended (self);
+  const DtReplyDraft *draft = amended != NULL ? amended : self->reply->draft;
+  g_auto (GStrv) misspelt = dup_misspelt (self, draft->text);
 
   g_clear_pointer (&self->findings, g_ptr_array_unref);
   self->findings = dt_service_check_reply (
-      get_service (self), self->file, amended != NULL ? amended : self->reply->draft, NULL);
-  dt_approval_side_set_findings (self->side, self->findings);
+      get_service (self), self->file, draft, (const char *const *) misspelt);
+  dt_approval_side_set_findings (self->side, self->findings, self->speller != NULL);
 }
 
 static void
 keep (DtApprovalPane *self)
 {
   g_clear_handle_id (&self->keep_id, g_source_remove);
-  if (self->reply == NULL || self->work == NULL)
+  if (self->reply == NULL || self->work == NULL || !is_own_work (self))
     return;
   if (is_editing (self))
     {

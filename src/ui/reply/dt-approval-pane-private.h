@@ -4,6 +4,7 @@
 
 #include "ui/reply/dt-approval-pane.h"
 
+#include "base/dt-speller.h"
 #include "ui/inbox/dt-due-bar.h"
 #include "ui/reply/dt-approval-side.h"
 #include "ui/reply/dt-approval-work.h"
@@ -48,6 +49,8 @@ struct _DtApprovalPane
   DtCaseFile *file;
   DtReply *reply;       /* or NULL */
   DtApprovalWork *work; /* on it, or NULL */
+  char *officer_id;     /* whose work that is */
+  DtSpeller *speller;   /* NULL where there is no dictionary */
   GPtrArray *findings;  /* of DtFinding, in it as it would go out; or NULL */
   DtCasePaneWidth width;
   gboolean filling; /* the program writes into the entry */

@@ -19,6 +19,14 @@ G_DEFINE_FINAL_TYPE (DtApprovalPane, dt_approval_pane, ADW_TYPE_BIN)
 
 /* ---- what is shown ---- */
 
+static const char *
+get_officer_id (DtApprovalPane *self)
+{
+  DtOfficer *officer = dt_service_get_officer (dt_runner_get_service (self->runner));
+
+  return officer != NULL ? officer->id : NULL;
+}
+
 static void
 show_header (DtApprovalPane *self)
 {
@@ -77,6 +85,8 @@ show_reply (DtApprovalPane *self)
   gint64 now = dt_runner_now (self->runner);
 
   g_clear_pointer (&self->work, dt_approval_work_free);
+  g_free (self->officer_id);
+  self->officer_id = g_strdup (get_officer_id (self));
   self->work = dt_approval_work_load (dt_runner_get_service (self->runner), reply);
   dt_changes_view_set_texts (
       self->changes, reply->previous, reply->draft->text != NULL ? reply->draft->text : "");
@@ -152,6 +162,8 @@ dt_approval_pane_dispose (GObject *object)
   g_clear_handle_id (&self->keep_id, g_source_remove);
   g_clear_pointer (&self->work, dt_approval_work_free);
   g_clear_pointer (&self->findings, g_ptr_array_unref);
+  g_clear_pointer (&self->officer_id, g_free);
+  g_clear_pointer (&self->speller, dt_speller_free);
   g_clear_object (&self->reply);
   g_clear_object (&self->file);
   g_clear_object (&self->side);
@@ -233,6 +245,7 @@ dt_approval_pane_set_runner (DtApprovalPane *self, DtRunner *runner)
   g_return_if_fail (DT_IS_APPROVAL_PANE (self) && self->runner == NULL);
 
   self->runner = g_object_ref (runner);
+  self->speller = dt_speller_new (NULL);
   dt_approval_pane_set_file (self, NULL);
 }
 
@@ -266,7 +279,8 @@ dt_approval_pane_set_file (DtApprovalPane *self, DtCaseFile *file)
   reply = pick_reply (self, file);
   same = reply != NULL && self->reply != NULL && g_strcmp0 (reply->id, self->reply->id) == 0
          && g_strcmp0 (reply->content, self->reply->content) == 0
-         && reply->state == self->reply->state;
+         && reply->state == self->reply->state
+         && g_strcmp0 (self->officer_id, get_officer_id (self)) == 0;
   dt_approval_pane_flush (self);
   if (reply == NULL)
     file = NULL;

@@ -328,9 +328,10 @@ dt_approval_side_set_notes (DtApprovalSide *self, GPtrArray *notes)
  * dt_approval_side_set_findings:
  * @self: a panel with a reply
  * @findings: (element-type DtFinding): what the checks found
+ * @spelling: whether words were checked
  */
 void
-dt_approval_side_set_findings (DtApprovalSide *self, GPtrArray *findings)
+dt_approval_side_set_findings (DtApprovalSide *self, GPtrArray *findings, gboolean spelling)
 {
   g_return_if_fail (DT_IS_APPROVAL_SIDE (self) && self->reply != NULL);
 
@@ -339,5 +340,5 @@ dt_approval_side_set_findings (DtApprovalSide *self, GPtrArray *findings)
                        dt_words_channel (self->reply->draft->channel),
                        self->file->a_case->due,
                        self->now,
-                       FALSE);
+                       spelling);
 }

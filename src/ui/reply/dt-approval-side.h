@@ -19,7 +19,7 @@ void dt_approval_side_set (
     DtApprovalSide *self, DtService *service, DtCaseFile *file, DtReply *reply, gint64 now);
 /* Of DtMarginNote, those that are being written. */
 void dt_approval_side_set_notes (DtApprovalSide *self, GPtrArray *notes);
-/* @findings: of DtFinding, in @draft: the reply as it would go out. */
-void dt_approval_side_set_findings (DtApprovalSide *self, GPtrArray *findings);
+/* @findings: of DtFinding, in the reply as it would go out; @spelling: words were checked. */
+void dt_approval_side_set_findings (DtApprovalSide *self, GPtrArray *findings, gboolean spelling);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include "model/dt-text-diff.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 /* A run of the buffer. */
 typedef struct
@@ -181,6 +182,19 @@ describe (DtChangesText *self, guint added, guint removed)
                                   -1);
 }
 
+/* White space goes with the word before it: what is replaced does not break the line twice. */
+static char *
+dup_removed (const DtDiffPart *part, const DtDiffPart *next)
+{
+  g_autofree char *text = g_strdup (part->text);
+
+  if (next == NULL || next->type != DT_DIFF_ADDED || strchr (text, '\n') == NULL
+      || !g_str_has_suffix (text, "\n") || !g_str_has_suffix (next->text, "\n"))
+    return g_steal_pointer (&text);
+  g_strchomp (text);
+  return g_strconcat (text, " ", NULL);
+}
+
 static void
 fill_parts (DtChangesText *self)
 {
@@ -193,7 +207,15 @@ fill_parts (DtChangesText *self)
 
       added += part->type == DT_DIFF_ADDED;
       removed += part->type == DT_DIFF_REMOVED;
-      append (self, part->type, part->text, &place);
+      if (part->type == DT_DIFF_REMOVED)
+        {
+          g_autofree char *text
+              = dup_removed (part, i + 1 < parts->len ? parts->pdata[i + 1] : NULL);
+
+          append (self, DT_DIFF_REMOVED, text, &place);
+        }
+      else
+        append (self, part->type, part->text, &place);
     }
   describe (self, added, removed);
 }

@@ -251,7 +251,7 @@ dt_margin_notes_set (DtMarginNotes *self, const char *text, GPtrArray *notes)
     {
       const DtMarginNote *note = notes->pdata[i];
       GtkWidget *line;
-      GtkWidget *box = add_row (self, "dt-note-symbolic", "dt-dim", &line);
+      GtkWidget *box = add_row (self, "document-edit-symbolic", "dt-dim", &line);
 
       add_label (box, note->text, NULL);
       add_quote (box, text, note);

@@ -17,6 +17,7 @@ typedef struct
   DtTour *tour;
   DtView view;
   char *case_id; /* to be opened, or NULL: the first of the list */
+  gboolean chosen;
   void (*then) (DtTour *tour);
 } Page;
 
@@ -171,6 +172,13 @@ on_wanted_cb (gpointer data)
     {
       dt_window_open_case (window, page->case_id);
       g_clear_pointer (&page->case_id, g_free);
+      page->chosen = TRUE;
+      return G_SOURCE_CONTINUE;
+    }
+  if (!page->chosen)
+    {
+      dt_window_step (window, -1);
+      page->chosen = TRUE;
       return G_SOURCE_CONTINUE;
     }
   dt_window_show_case (window);

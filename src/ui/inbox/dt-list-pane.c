@@ -4,6 +4,7 @@
 
 #include "ui/inbox/dt-list-empty.h"
 #include "ui/inbox/dt-list-foot.h"
+#include "ui/inbox/dt-list-steps.h"
 #include "ui/inbox/dt-row-filler.h"
 #include "ui/inbox/dt-row-focus.h"
 #include "ui/inbox/dt-row-slot.h"
@@ -183,17 +184,6 @@ on_selection_changed_cb (GtkSelectionModel *model, guint position, guint n, DtLi
   g_signal_emit (self, signals[SELECTION_CHANGED], 0);
 }
 
-/* What was shown may be no row of this list. */
-static void
-take_first (DtListPane *self)
-{
-  g_autoptr (GtkBitset) chosen
-      = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
-
-  if (gtk_bitset_is_empty (chosen) && g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
-    gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), 0, TRUE);
-}
-
 /* The case shown may have gone to another place of the list or have come with its page just now. */
 static gboolean
 on_settle_cb (gpointer data)
@@ -211,7 +201,7 @@ on_settle_cb (gpointer data)
         gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
     }
   if (self->take_first && !self->selecting && !dt_case_list_get_loading (self->list))
-    take_first (self);
+    dt_list_steps_take_first (GTK_SELECTION_MODEL (self->selection)); /* it may be no row here */
   update_state (self);
   update_bar (self);
   if (self->focus_wanted && !dt_case_list_get_loading (self->list))
@@ -625,15 +615,7 @@ dt_list_pane_step (DtListPane *self, int step)
     return;
   if (position == G_MAXUINT && self->current != 0)
     position = dt_case_list_find_row (self->list, self->current);
-  if (position == G_MAXUINT)
-    position = 0;
-  else
-    position = (guint) CLAMP ((gint64) position + step, 0, (gint64) n - 1);
-  dt_row_focus_go_to (self->view, position);
-  /* Not by the model: the view would go on to extend the choice from where it was before. */
-  if (!self->selecting)
-    gtk_widget_activate_action (
-        GTK_WIDGET (self->view), "list.select-item", "(ubb)", position, FALSE, FALSE);
+  dt_list_steps_go (self->view, n, position, step, !self->selecting);
 }
 
 /**
@@ -728,26 +710,7 @@ dt_list_pane_stop_selecting (DtListPane *self)
 GPtrArray *
 dt_list_pane_dup_selection (DtListPane *self)
 {
-  GPtrArray *cases = g_ptr_array_new_with_free_func (g_object_unref);
-  GtkBitsetIter iter;
-  guint position;
-
-  if (self->selection == NULL)
-    return cases;
-
-  g_autoptr (GtkBitset) chosen
-      = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
-
-  for (gboolean more = gtk_bitset_iter_init_first (&iter, chosen, &position); more;
-       more = gtk_bitset_iter_next (&iter, &position))
-    {
-      g_autoptr (DtCaseItem) item = dup_item (self, position);
-      DtCase *a_case = item != NULL ? dt_case_item_get_case (item) : NULL;
-
-      if (a_case != NULL)
-        g_ptr_array_add (cases, g_object_ref (a_case));
-    }
-  return cases;
+  return dt_list_steps_dup_chosen ((GtkSelectionModel *) self->selection);
 }
 
 /**

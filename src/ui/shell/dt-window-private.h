@@ -2,6 +2,7 @@
 /* What the main window holds, for its files. */
 #pragma once
 
+#include "ui/reply/dt-reply-page.h"
 #include "ui/shell/dt-minute-tick.h"
 #include "ui/shell/dt-notifier.h"
 #include "ui/shell/dt-sidebar.h"
@@ -29,7 +30,8 @@ struct _DtWindow
   DtService *service;
   DtRunner *runner;
   DtCaseActions *actions;
-  DtCasePane *case_pane; /* made when the first case is shown */
+  DtCasePane *case_pane;   /* made when the first case is shown */
+  DtReplyPage *reply_page; /* made when the first reply is written */
   DtSignInPage *sign_in;
   AdwHeaderBar *aside_header; /* of the page of rows set aside, made when first shown */
   GtkWidget *aside_back;
@@ -65,6 +67,11 @@ struct _DtWindow
 void dt_window_begin_session (DtWindow *self);
 void dt_window_end_session (DtWindow *self);
 void dt_window_add_toast (DtWindow *self, const char *text, gboolean can_undo);
+
+/* dt-window-reply.c: the page that stands over list and case while a reply is written. */
+void dt_window_leave_reply (DtWindow *self);
+void dt_window_fit_reply (DtWindow *self);
+void dt_window_follow_reply (DtWindow *self, DtCaseFile *file);
 
 /* dt-window-today.c: the page "today", what time changes, reminders. */
 void dt_window_begin_today (DtWindow *self);

@@ -196,6 +196,7 @@ dt_window_lock (DtWindow *self)
     return;
   g_free (self->left);
   self->left = g_strdup (id);
+  dt_window_leave_reply (self);
   if (self->case_pane != NULL)
     dt_case_pane_set_file (self->case_pane, NULL);
   g_clear_pointer (&self->case_id, g_free);

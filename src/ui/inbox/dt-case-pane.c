@@ -242,7 +242,7 @@ on_actions_updated_cb (DtCaseActions *actions, DtCasePane *self)
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->assign), assign == NULL);
   explain (self, GTK_WIDGET (self->assign), "assign", _ ("Assign (A)"));
-  explain (self, GTK_WIDGET (self->reply), "reply", _ ("Record an answer (R)"));
+  explain (self, GTK_WIDGET (self->reply), "reply", _ ("Answer the case (R)"));
   adw_split_button_set_dropdown_tooltip (self->reply, status != NULL ? status : _ ("Next step"));
   name_next_step (self);
 }

@@ -556,18 +556,6 @@ dt_list_pane_search (DtListPane *self, const char *text)
 }
 
 /**
- * dt_list_pane_get_search:
- * @self: a list pane
- *
- * Returns: what is searched for
- */
-const char *
-dt_list_pane_get_search (DtListPane *self)
-{
-  return dt_search_box_get_text (self->search);
-}
-
-/**
  * dt_list_pane_focus_search:
  * @self: a list pane
  */

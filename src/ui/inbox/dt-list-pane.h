@@ -19,7 +19,6 @@ DtView dt_list_pane_get_view (DtListPane *self);
 void dt_list_pane_set_sort (DtListPane *self, DtSort sort);
 /* Searches as if it had been typed. */
 void dt_list_pane_search (DtListPane *self, const char *text);
-const char *dt_list_pane_get_search (DtListPane *self);
 void dt_list_pane_focus_search (DtListPane *self);
 void dt_list_pane_focus_list (DtListPane *self);
 /* Chooses the next (+1) or previous (−1) case. */

@@ -51,6 +51,14 @@ dt_reply_page_is_approved (DtReplyPage *self)
   return dt_reply_draft_equal (draft, self->reply->draft);
 }
 
+/* What waits for a leader is taken back first: a keystroke is not to do that. */
+static gboolean
+can_write (DtReply *reply)
+{
+  return reply == NULL
+         || (dt_reply_state_is_editable (reply->state) && reply->state != DT_REPLY_SUBMITTED);
+}
+
 /* ---- what is said of it ---- */
 
 static void
@@ -66,7 +74,7 @@ show_title (DtReplyPage *self)
   if (saved == 0 && self->reply != NULL)
     saved = self->reply->changed;
   time = dt_words_time_short (saved, now);
-  if (!dt_reply_state_is_editable (state) || saved == 0)
+  if (!can_write (self->reply) || saved == 0)
     subtitle = g_strdup (dt_reply_words_state (state));
   else
     subtitle = g_strdup_printf (_ ("%s, saved %s"), dt_reply_words_state (state), time);
@@ -151,7 +159,7 @@ dt_reply_page_update (DtReplyPage *self)
 
   if (self->file == NULL)
     return;
-  editable = (self->reply == NULL || dt_reply_state_is_editable (self->reply->state))
+  editable = can_write (self->reply)
              && dt_service_may (dt_reply_page_get_service (self), DT_COMMAND_SAVE_REPLY);
   dt_reply_editor_set_editable (self->editor, editable);
   show_title (self);
@@ -243,9 +251,7 @@ begin (DtReplyPage *self)
       = dt_reply_saver_load (dt_reply_page_get_service (self), case_id, &kept_id, &base);
   g_autofree char *id = NULL;
 
-  if (kept != NULL
-      && (is_over (self->file, kept_id)
-          || (self->reply != NULL && !dt_reply_state_is_editable (self->reply->state))))
+  if (kept != NULL && (is_over (self->file, kept_id) || !can_write (self->reply)))
     g_clear_pointer (&kept, dt_reply_draft_free);
   id = self->reply != NULL ? g_strdup (self->reply->id)
        : kept != NULL      ? g_strdup (kept_id)
@@ -283,7 +289,7 @@ follow (DtReplyPage *self)
   if (dt_reply_saver_is_own (self->saver, reply->draft)
       || dt_reply_draft_equal (draft, reply->draft))
     dt_reply_saver_set_base (self->saver, reply->content);
-  else if (!dt_reply_state_is_editable (reply->state)
+  else if (!can_write (reply)
            || gtk_text_view_get_editable (GTK_TEXT_VIEW (dt_reply_editor_get_text (self->editor)))
                   == FALSE)
     {

@@ -327,6 +327,9 @@ on_key_pressed_cb (GtkEventControllerKey *controller,
       g_autofree char *name = NULL;
       g_autoptr (GVariant) target = NULL;
 
+      /* Nothing is done to the case behind the reply. */
+      if (dt_window_shows_reply (self) && entry->group != DT_KEYS_GENERAL)
+        continue;
       if (entry->key == 0 || gdk_keyval_to_lower (keyval) != entry->key
           || modifiers != (guint) entry->modifiers || (in_text && !entry->in_text))
         continue;

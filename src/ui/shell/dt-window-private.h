@@ -4,6 +4,7 @@
 
 #include "service/dt-outbox.h"
 #include "ui/reply/dt-approval-pane.h"
+#include "ui/reply/dt-reply-page.h"
 #include "ui/shell/dt-minute-tick.h"
 #include "ui/shell/dt-notifier.h"
 #include "ui/shell/dt-sidebar.h"
@@ -37,6 +38,7 @@ struct _DtWindow
   DtCaseFile *file;              /* that was loaded last, or NULL */
   gboolean whole;                /* the case itself where its reply is approved */
   DtOutbox *outbox;
+  DtReplyPage *reply_page; /* made when the first reply is written */
   DtSignInPage *sign_in;
   AdwHeaderBar *aside_header; /* of the page of rows set aside, made when first shown */
   GtkWidget *aside_back;
@@ -90,6 +92,11 @@ gboolean dt_window_leave_whole (DtWindow *self);
 void dt_window_begin_outbox (DtWindow *self);
 void dt_window_end_outbox (DtWindow *self);
 void dt_window_send_by_hand (DtWindow *self, DtReply *reply);
+
+/* dt-window-reply.c: the page that stands over list and case while a reply is written. */
+void dt_window_leave_reply (DtWindow *self);
+void dt_window_fit_reply (DtWindow *self);
+void dt_window_follow_reply (DtWindow *self, DtCaseFile *file);
 
 /* dt-window-today.c: the page "today", what time changes, reminders. */
 void dt_window_begin_today (DtWindow *self);

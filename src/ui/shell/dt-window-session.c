@@ -214,6 +214,7 @@ dt_window_lock (DtWindow *self)
   self->left = g_strdup (id);
   if (self->approval_pane != NULL)
     dt_approval_pane_set_file (self->approval_pane, NULL);
+  dt_window_leave_reply (self);
   if (self->case_pane != NULL)
     dt_case_pane_set_file (self->case_pane, NULL);
   g_clear_object (&self->file);

@@ -35,6 +35,7 @@ apply_fold (DtWindow *self)
       gtk_widget_set_visible (self->aside_back, outer);
       adw_header_bar_set_show_start_title_buttons (self->aside_header, outer);
     }
+  dt_window_fit_reply (self);
   if (self->case_pane == NULL)
     return;
   dt_case_pane_set_width (self->case_pane, width, beside, inner);
@@ -144,6 +145,7 @@ on_case_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_free (self->case_id);
   self->case_id = g_strdup (file->a_case->id);
   dt_window_show_file (self, file);
+  dt_window_follow_reply (self, file);
   update_actions (self);
   dt_list_pane_choose (self->list, file->a_case->row);
 }
@@ -176,6 +178,7 @@ dt_window_open_case (DtWindow *self, const char *id_or_code)
 {
   g_return_if_fail (DT_IS_WINDOW (self) && self->service != NULL && id_or_code != NULL);
 
+  dt_window_leave_reply (self);
   /* Another page has no list of its own to go back to. */
   if (!dt_window_shows_cases (self) || self->view == DT_VIEW_AWAITING)
     dt_window_open_from_today (self, id_or_code, DT_VIEW_ALL);
@@ -312,6 +315,7 @@ dt_window_set_view (DtWindow *self, DtView view)
 {
   g_return_if_fail (DT_IS_WINDOW (self) && view < DT_N_VIEWS);
 
+  dt_window_leave_reply (self);
   self->view = view;
   self->from_today = FALSE;
   self->whole = FALSE;
@@ -354,6 +358,12 @@ on_compose_cb (DtCaseActions *actions, gboolean note, DtWindow *self)
   dt_window_show_case (self);
   if (self->case_pane != NULL)
     dt_case_pane_compose (self->case_pane, note);
+}
+
+static void
+on_reply_cb (DtCaseActions *actions, DtWindow *self)
+{
+  dt_window_open_reply (self);
 }
 
 static void
@@ -408,6 +418,8 @@ dt_window_close_request (GtkWindow *window)
     dt_case_pane_flush (self->case_pane);
   if (self->approval_pane != NULL)
     dt_approval_pane_flush (self->approval_pane);
+  if (self->reply_page != NULL)
+    dt_reply_page_flush (self->reply_page);
   if (!gtk_window_is_maximized (window))
     {
       gtk_window_get_default_size (window, &width, &height);
@@ -438,6 +450,7 @@ dt_window_dispose (GObject *object)
   g_clear_handle_id (&self->toast_id, g_source_remove);
   g_clear_object (&self->toast);
   self->case_pane = NULL;
+  self->reply_page = NULL;
   G_OBJECT_CLASS (dt_window_parent_class)->dispose (object);
 }
 
@@ -514,6 +527,7 @@ connect_actions (DtWindow *self)
   g_object_set_data (G_OBJECT (self), "case-actions", dt_case_actions_get_group (self->actions));
   g_signal_connect (self->actions, "ask-officer", G_CALLBACK (on_ask_officer_cb), self);
   g_signal_connect (self->actions, "compose", G_CALLBACK (on_compose_cb), self);
+  g_signal_connect (self->actions, "reply", G_CALLBACK (on_reply_cb), self);
   g_signal_connect (self->actions, "attach", G_CALLBACK (on_attach_cb), self);
   g_signal_connect (self->actions, "search", G_CALLBACK (on_search_cb), self);
   g_signal_connect (self->actions, "receipt", G_CALLBACK (on_receipt_cb), self);
@@ -675,9 +689,15 @@ dt_window_step (DtWindow *self, int step)
 void
 dt_window_back (DtWindow *self)
 {
-  gboolean shows_case
-      = dt_window_shows_cases (self)
-        && g_strcmp0 (adw_leaflet_get_visible_child_name (self->inner), "case") == 0;
+  gboolean shows_case;
+
+  if (dt_window_shows_reply (self))
+    {
+      dt_window_leave_reply (self);
+      return;
+    }
+  shows_case = dt_window_shows_cases (self)
+               && g_strcmp0 (adw_leaflet_get_visible_child_name (self->inner), "case") == 0;
 
   if (shows_case && (self->whole || self->from_today || adw_leaflet_get_folded (self->inner)))
     dt_window_leave_case (self);

@@ -151,6 +151,7 @@ dt_approval_words_turn (DtService *service, DtReply *reply, gint64 now)
     }
   if (reply->asked_name == NULL)
     return g_strdup (dt_approval_words_is_own (service, reply)
+                             && dt_service_may (service, DT_COMMAND_APPROVE_REPLY)
                          ? _ ("You wrote it yourself: any other leader may approve it.")
                          : _ ("It is any leader’s turn to approve it."));
   deputy = dup_deputy (service, reply->asked_id, now);

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #define EXCERPT 80 /* characters */
+#define LETTER_ACTION "win.reply-letter"
 
 typedef struct
 {
@@ -316,17 +317,23 @@ on_letter_activated_cb (AdwActionRow *row, Form *form)
 {
   GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (form->window));
 
-  if (parent != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (parent), "win.reply-letter", "s", form->reply->id);
+  gtk_widget_activate_action (GTK_WIDGET (parent), LETTER_ACTION, "s", form->reply->id);
 }
 
+/* The window before which this one stands may write letters. */
 static void
 add_letter (Form *form)
 {
-  GtkWidget *group = dt_form_add_group (
-      form->window, _ ("Letter"), _ ("Print it, have it signed, give it a number, then post it."));
-  GtkWidget *row = add_row (group, _ ("Open the letter"), form->reply->draft->title);
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (form->window));
+  GtkWidget *row;
 
+  add_text (form, _ ("Print it, have it signed, give it a number, then post it."));
+  if (parent == NULL || !G_IS_ACTION_GROUP (parent)
+      || !g_action_group_has_action (G_ACTION_GROUP (parent), strchr (LETTER_ACTION, '.') + 1))
+    return;
+  row = add_row (dt_form_add_group (form->window, NULL, NULL),
+                 _ ("Open the letter"),
+                 form->reply->draft->title);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row),
                              gtk_image_new_from_icon_name ("go-next-symbolic"));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);

@@ -9,8 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* The first piece is put on the clipboard at once. For a letter the window's "win.reply-letter"
- * opens it. Transfer floating. */
+/* The first piece is put on the clipboard at once. Of a letter, @parent's action
+ * "win.reply-letter" (s: the reply's id) opens it where there is one. Transfer floating. */
 GtkWindow *
 dt_hand_window_new (DtRunner *runner, DtCaseFile *file, DtReply *reply, GtkWindow *parent);
 

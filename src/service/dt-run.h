@@ -11,6 +11,8 @@
 
 G_BEGIN_DECLS
 
+#define DT_SETTINGS_NOTE "settings" /* in the ledger: a JSON object of texts */
+
 /* What the writing worker owns. */
 typedef struct
 {
@@ -47,10 +49,16 @@ gboolean dt_undo_check_rules (DtWriter *writer, const DtUndo *undo, GError **err
 /* Undoing is refused when somebody else has gone on with the case. */
 typedef struct
 {
-  char *case_id;
+  char *case_id; /* or NULL */
   DtCaseStatus status;
   guint n_messages; /* 0: no matter */
+  char *reply_id;   /* or NULL: then it must still be like that */
+  DtReplyState reply_state;
+  char *content;
 } DtUndoGuard;
+void dt_undo_guard_free (DtUndoGuard *guard);
+/* DT_ERROR_TRANSITION: somebody has gone on with it. */
+gboolean dt_undo_check_guards (DtWriter *writer, const DtUndo *undo, GError **error);
 
 typedef struct _DtRun DtRun;
 struct _DtRun
@@ -78,9 +86,11 @@ typedef struct
   DtOutcome *outcome;
   DtUndo *undo; /* or NULL */
   DtChanges *changes;
-  GPtrArray *officers; /* of DtOfficer, when they changed */
-  DtRuleBook *book;    /* of time, when it changed */
-  char *officer_id;    /* whose cases are counted as theirs */
+  GPtrArray *officers;  /* of DtOfficer, when they changed */
+  DtRuleBook *book;     /* of time, when it changed */
+  GPtrArray *templates; /* of DtReplyTemplate, when they changed */
+  GPtrArray *absences;  /* of DtAbsence, when officers changed */
+  char *officer_id;     /* whose cases are counted as theirs */
   gint64 counts[DT_N_VIEWS];
   GError *problem; /* recorded, but the views could not be brought up to date */
 } DtRunResult;
@@ -108,6 +118,8 @@ gboolean dt_roles_allow_assignment (DtRoles roles,
                                     const char *own_id,
                                     const char *from_id,
                                     const char *to_id);
+/* Folds what an earlier fold failed to. */
+gboolean dt_writer_catch_up (DtWriter *writer, DtChanges *changes, GError **error);
 /* Fills the counts, and the officers where they changed. */
 void dt_writer_refresh (DtWriter *writer, DtOfficer *officer, DtRunResult *result);
 /* Records that the officer was refused a command of that nick. */
@@ -128,6 +140,8 @@ void dt_run_guard (DtRun *run, const char *case_id, DtCaseStatus status);
 /* And that no more has been said in it: the case is withdrawn with all that is in it. The case is
  * guarded already. */
 void dt_run_guard_messages (DtRun *run, const char *case_id, guint n_messages);
+/* Undoing demands that the reply is in that state and has that content. */
+void dt_run_guard_reply (DtRun *run, const char *reply_id, DtReplyState state, const char *content);
 void dt_run_touch (DtRun *run, DtCase *a_case);
 /* Validates, appends and folds all drafts, then forgets them; @changes gets what was touched.
  * FALSE: nothing was written. @problem: it is on disk, but could not be folded. */

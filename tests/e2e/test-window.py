@@ -197,7 +197,7 @@ def answer():
     """An answer given at the counter, recorded; the case is answered"""
     app = desk.app
     desk.focus_list()
-    app.key("r")
+    desk.command("ghi cau tra loi")
     desk.focused("text", "Nội dung trả lời")
     app.type("Phuong se nao vet cong trong tuan nay")
     app.key("ctrl+Return")

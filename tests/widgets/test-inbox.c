@@ -266,7 +266,7 @@ test_actions (Desk *self, gconstpointer data)
   gtk_widget_activate_action (window, "win.undo", NULL);
   wait_for (self, has_notes, GUINT_TO_POINTER (0));
 
-  gtk_widget_activate_action (window, "case.reply", NULL);
+  gtk_widget_activate_action (window, "case.record-answer", NULL);
   gtk_text_buffer_set_text (
       gtk_text_view_get_buffer (GTK_TEXT_VIEW (text)), "Phường sẽ nạo vét ngày 25.", -1);
   dt_composer_submit (DT_COMPOSER (composer));
@@ -374,9 +374,9 @@ static void
 test_roles (Desk *self, gconstpointer data)
 {
   static const RoleRow rows[] = {
-    { OFFICER, "assign", TRUE },  { OFFICER, "erase", FALSE },   { LEADER, "erase", TRUE },
-    { CLERK, "assign", FALSE },   { CLERK, "reply", TRUE },      { READER, "note", FALSE },
-    { READER, "receipt", FALSE }, { READER, "copy-code", TRUE },
+    { OFFICER, "assign", TRUE }, { OFFICER, "erase", FALSE },      { LEADER, "erase", TRUE },
+    { CLERK, "assign", FALSE },  { CLERK, "record-answer", TRUE }, { CLERK, "reply", FALSE },
+    { READER, "note", FALSE },   { READER, "receipt", FALSE },     { READER, "copy-code", TRUE },
   };
   g_autofree char *id = open_case (&self->base, "Nước ngập", "Trần Thị Hoa", NULL);
   GActionGroup *group;

@@ -28,6 +28,7 @@ enum
   UPDATED,
   ASK_OFFICER,
   COMPOSE,
+  REPLY,
   ATTACH,
   SEARCH,
   RECEIPT,
@@ -94,6 +95,12 @@ find_citizen (DtCaseActions *self, const char *id)
 
 static void
 do_reply (DtCaseActions *self, GVariant *parameter)
+{
+  g_signal_emit (self, signals[REPLY], 0);
+}
+
+static void
+do_record_answer (DtCaseActions *self, GVariant *parameter)
 {
   g_signal_emit (self, signals[COMPOSE], 0, FALSE);
 }
@@ -366,7 +373,8 @@ do_show_others (DtCaseActions *self, GVariant *parameter)
 }
 
 static const ActionRow rows[] = {
-  { "reply", NULL, DT_COMMAND_RECORD_ANSWER, NEEDS_ONE, do_reply },
+  { "reply", NULL, DT_COMMAND_SAVE_REPLY, NEEDS_ONE, do_reply },
+  { "record-answer", NULL, DT_COMMAND_RECORD_ANSWER, NEEDS_ONE, do_record_answer },
   { "note", NULL, DT_COMMAND_ADD_NOTE, NEEDS_ONE, do_note },
   { "assign", NULL, DT_COMMAND_ASSIGN, NEEDS_ANY, do_assign },
   { "take", NULL, DT_COMMAND_ASSIGN, NEEDS_ANY, do_take },
@@ -578,6 +586,7 @@ dt_case_actions_class_init (DtCaseActionsClass *klass)
   signals[UPDATED] = g_signal_new ("updated", type, flags, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[ASK_OFFICER]
       = g_signal_new ("ask-officer", type, flags, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[REPLY] = g_signal_new ("reply", type, flags, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[COMPOSE]
       = g_signal_new ("compose", type, flags, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
   signals[ATTACH] = g_signal_new ("attach", type, flags, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);

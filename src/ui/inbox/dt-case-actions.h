@@ -11,8 +11,9 @@ G_BEGIN_DECLS
 
 #define DT_TYPE_CASE_ACTIONS (dt_case_actions_get_type ())
 G_DECLARE_FINAL_TYPE (DtCaseActions, dt_case_actions, DT, CASE_ACTIONS, GObject)
-/* Signals: "updated" (): what is allowed has changed; "ask-officer" (): `case.assign`; "compose"
- * (gboolean note); "attach" (); "search" (char *text); "receipt" (char *case_id); "guide" (). */
+/* Signals: "updated" (): what is allowed has changed; "ask-officer" (): `case.assign`; "reply" ();
+ * "compose" (gboolean note); "attach" (); "search" (char *text); "receipt" (char *case_id);
+ * "guide" (). */
 
 DtCaseActions *dt_case_actions_new (DtRunner *runner, GtkWindow *parent);
 GActionGroup *dt_case_actions_get_group (DtCaseActions *self);

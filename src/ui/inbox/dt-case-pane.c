@@ -10,6 +10,7 @@
 #include "ui/inbox/dt-officer-popover.h"
 #include "ui/inbox/dt-status-pill.h"
 #include "ui/inbox/dt-timeline.h"
+#include "ui/reply/dt-reply-card.h"
 #include "ui/shell/dt-words.h"
 
 #include <glib/gi18n.h>
@@ -39,6 +40,7 @@ struct _DtCasePane
   GtkLabel *meta;
   GtkBox *notices;
   DtTimeline *timeline;
+  DtReplyCard *replies;
   DtComposer *composer;
 
   DtRunner *runner;
@@ -49,6 +51,7 @@ struct _DtCasePane
 };
 
 static guint panel_toggled_signal;
+static guint by_hand_signal;
 
 G_DEFINE_FINAL_TYPE (DtCasePane, dt_case_pane, ADW_TYPE_BIN)
 
@@ -239,7 +242,7 @@ on_actions_updated_cb (DtCaseActions *actions, DtCasePane *self)
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->assign), assign == NULL);
   explain (self, GTK_WIDGET (self->assign), "assign", _ ("Assign (A)"));
-  explain (self, GTK_WIDGET (self->reply), "reply", _ ("Record an answer (R)"));
+  explain (self, GTK_WIDGET (self->reply), "reply", _ ("Answer the case (R)"));
   adw_split_button_set_dropdown_tooltip (self->reply, status != NULL ? status : _ ("Next step"));
   name_next_step (self);
 }
@@ -262,6 +265,12 @@ on_panel_toggled_cb (GtkToggleButton *button, DtCasePane *self)
     return;
   adw_flap_set_reveal_flap (self->flap, shown);
   g_signal_emit (self, panel_toggled_signal, 0, shown);
+}
+
+static void
+on_by_hand_cb (DtReplyCard *card, DtReply *reply, DtCasePane *self)
+{
+  g_signal_emit (self, by_hand_signal, 0, reply);
 }
 
 /* ---- vfuncs ---- */
@@ -301,6 +310,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DtCasePane, meta);
   gtk_widget_class_bind_template_child (widget_class, DtCasePane, notices);
   gtk_widget_class_bind_template_child (widget_class, DtCasePane, timeline);
+  gtk_widget_class_bind_template_child (widget_class, DtCasePane, replies);
   gtk_widget_class_bind_template_child (widget_class, DtCasePane, composer);
 }
 
@@ -320,6 +330,17 @@ dt_case_pane_class_init (DtCasePaneClass *klass)
                                        G_TYPE_NONE,
                                        1,
                                        G_TYPE_BOOLEAN);
+  by_hand_signal = g_signal_new ("by-hand",
+                                 G_TYPE_FROM_CLASS (klass),
+                                 G_SIGNAL_RUN_LAST,
+                                 0,
+                                 NULL,
+                                 NULL,
+                                 NULL,
+                                 G_TYPE_NONE,
+                                 1,
+                                 DT_TYPE_REPLY);
+  g_type_ensure (DT_TYPE_REPLY_CARD);
   g_type_ensure (DT_TYPE_STATUS_PILL);
   g_type_ensure (DT_TYPE_DUE_BAR);
   g_type_ensure (DT_TYPE_CASE_PANEL);
@@ -336,6 +357,7 @@ dt_case_pane_init (DtCasePane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect (self->flap, "notify::reveal-flap", G_CALLBACK (on_flap_reveal_cb), self);
+  g_signal_connect (self->replies, "by-hand", G_CALLBACK (on_by_hand_cb), self);
   g_signal_connect (self->panel_toggle, "toggled", G_CALLBACK (on_panel_toggled_cb), self);
   gtk_toggle_button_set_active (self->panel_toggle, adw_flap_get_reveal_flap (self->flap));
   g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller),
@@ -362,11 +384,25 @@ dt_case_pane_set_runner (DtCasePane *self, DtRunner *runner, DtCaseActions *acti
   self->runner = g_object_ref (runner);
   self->actions = g_object_ref (actions);
   dt_composer_set_runner (self->composer, runner);
+  dt_reply_card_set_runner (self->replies, runner);
   dt_timeline_set_service (self->timeline, dt_runner_get_service (runner));
   adw_split_button_set_menu_model (self->reply, dt_case_actions_get_steps (actions));
   gtk_menu_button_set_popover (self->assign,
                                dt_officer_popover_new (dt_runner_get_service (runner), actions));
   g_signal_connect_object (actions, "updated", G_CALLBACK (on_actions_updated_cb), self, 0);
+}
+
+/**
+ * dt_case_pane_set_outbox:
+ * @self: a case pane
+ * @outbox: (nullable): with the channels that are connected
+ */
+void
+dt_case_pane_set_outbox (DtCasePane *self, DtOutbox *outbox)
+{
+  g_return_if_fail (DT_IS_CASE_PANE (self));
+
+  dt_reply_card_set_outbox (self->replies, outbox);
 }
 
 /* A draft that guides to the proper form is an answer once the form is not needed any more. */
@@ -401,6 +437,7 @@ dt_case_pane_set_file (DtCasePane *self, DtCaseFile *file)
   dt_case_actions_set_file (self->actions, file);
   show_header (self);
   dt_composer_set_case (self->composer, file != NULL ? file->a_case : NULL);
+  dt_reply_card_set_file (self->replies, file);
   gtk_stack_set_visible_child_name (self->stack, file != NULL ? "case" : "empty");
   if (file == NULL)
     return;
@@ -442,6 +479,7 @@ dt_case_pane_refresh_time (DtCasePane *self, gboolean day)
   if (g_strcmp0 (gtk_label_get_text (self->meta), meta) != 0)
     gtk_label_set_text (self->meta, meta);
   dt_due_bar_set_file (self->due, service, self->file, now);
+  dt_reply_card_refresh (self->replies);
   if (!day)
     return;
   dt_timeline_set_items (self->timeline, self->file->timeline, now);

@@ -4,13 +4,15 @@
 
 #include <adwaita.h>
 
+#include "service/dt-outbox.h"
 #include "ui/inbox/dt-case-actions.h"
 
 G_BEGIN_DECLS
 
 #define DT_TYPE_CASE_PANE (dt_case_pane_get_type ())
 G_DECLARE_FINAL_TYPE (DtCasePane, dt_case_pane, DT, CASE_PANE, AdwBin)
-/* Signal "panel-toggled" (gboolean shown): the officer showed or hid the side panel. */
+/* Signals: "panel-toggled" (gboolean shown): the officer showed or hid the side panel; "by-hand"
+ * (DtReply): it is to be sent by hand. */
 
 /* How much room there is. */
 typedef enum
@@ -21,6 +23,8 @@ typedef enum
 } DtCasePaneWidth;
 
 void dt_case_pane_set_runner (DtCasePane *self, DtRunner *runner, DtCaseActions *actions);
+/* Which channels are connected; NULL: none. */
+void dt_case_pane_set_outbox (DtCasePane *self, DtOutbox *outbox);
 /* NULL: none is chosen. */
 void dt_case_pane_set_file (DtCasePane *self, DtCaseFile *file);
 DtCaseFile *dt_case_pane_get_file (DtCasePane *self);

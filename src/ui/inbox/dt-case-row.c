@@ -5,6 +5,7 @@
 
 #include "ui/inbox/dt-line-text.h"
 #include "ui/inbox/dt-status-pill.h"
+#include "ui/reply/dt-approval-words.h"
 #include "ui/shell/dt-words.h"
 
 #include <glib/gi18n.h>
@@ -24,11 +25,13 @@ struct _DtCaseRow
   DtLineText *snippet;
   DtLineText *meta;
   GtkWidget *conflict;
+  GtkImage *reply;
   GtkWidget *priority;
   GtkWidget *pill;
   guint wait;            /* until bars are shown; 0: none */
   gboolean empty;        /* its case is being loaded */
   const char *icon_name; /* constant; what the icon shows */
+  int reply_state;       /* DtReplyState that is marked; -1: none */
 };
 
 G_DEFINE_FINAL_TYPE (DtCaseRow, dt_case_row, GTK_TYPE_WIDGET)
@@ -93,6 +96,7 @@ dt_case_row_class_init (DtCaseRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DtCaseRow, snippet);
   gtk_widget_class_bind_template_child (widget_class, DtCaseRow, meta);
   gtk_widget_class_bind_template_child (widget_class, DtCaseRow, conflict);
+  gtk_widget_class_bind_template_child (widget_class, DtCaseRow, reply);
   gtk_widget_class_bind_template_child (widget_class, DtCaseRow, priority);
   gtk_widget_class_bind_template_child (widget_class, DtCaseRow, pill);
 }
@@ -101,6 +105,7 @@ static void
 dt_case_row_init (DtCaseRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->reply_state = -1;
 }
 
 /**
@@ -132,6 +137,21 @@ on_waited_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* How far its reply has come, which the row's sentence says too. */
+static void
+show_reply (DtCaseRow *self, int state)
+{
+  if (self->reply_state == state)
+    return;
+  self->reply_state = state;
+  gtk_widget_set_visible (GTK_WIDGET (self->reply), state >= 0);
+  if (state < 0)
+    return;
+  gtk_image_set_from_icon_name (self->reply, dt_approval_words_icon ((DtReplyState) state));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->reply),
+                               dt_approval_words_mark ((DtReplyState) state));
+}
+
 static void
 clear_row (DtCaseRow *self)
 {
@@ -147,6 +167,7 @@ clear_row (DtCaseRow *self)
   dt_line_text_set_text (self->snippet, "");
   dt_line_text_set_text (self->meta, "");
   gtk_widget_set_visible (self->conflict, FALSE);
+  show_reply (self, -1);
   gtk_widget_set_visible (self->priority, FALSE);
   gtk_widget_set_opacity (self->pill, 0);
 }
@@ -213,6 +234,8 @@ describe (const Words *words, DtCase *a_case, gint64 now)
     g_string_append_printf (text, ". %s", _ ("Unread"));
   if (words->due.sentence != NULL)
     g_string_append_printf (text, ". %s", words->due.sentence);
+  if (a_case->reply >= 0)
+    g_string_append_printf (text, ". %s", dt_approval_words_mark ((DtReplyState) a_case->reply));
   if (a_case->has_conflict)
     g_string_append_printf (text, ". %s", _ ("Two desks set different values"));
   return g_string_free (g_steal_pointer (&text), FALSE);
@@ -237,6 +260,7 @@ show_case (DtCaseRow *self, const Words *words, DtCase *a_case, gint64 now)
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->title), "dt-unread-title");
   gtk_widget_set_visible (self->conflict, a_case->has_conflict);
+  show_reply (self, a_case->reply);
   gtk_widget_set_visible (self->priority, a_case->priority != DT_PRIORITY_NORMAL);
   if (a_case->priority != DT_PRIORITY_NORMAL)
     gtk_widget_set_tooltip_text (self->priority, dt_words_priority (a_case->priority));

@@ -4,6 +4,7 @@
 
 #include "ui/inbox/dt-list-empty.h"
 #include "ui/inbox/dt-list-foot.h"
+#include "ui/inbox/dt-list-steps.h"
 #include "ui/inbox/dt-row-filler.h"
 #include "ui/inbox/dt-row-focus.h"
 #include "ui/inbox/dt-row-slot.h"
@@ -44,6 +45,7 @@ struct _DtListPane
   DtView which;
   DtSort sort;
   gboolean typing;
+  gboolean take_first;
   gboolean selecting;
   gboolean focus_wanted; /* once there are rows */
   gint64 current;        /* row id of the case shown, 0: none */
@@ -198,6 +200,8 @@ on_settle_cb (gpointer data)
       if (position != G_MAXUINT)
         gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
     }
+  if (self->take_first && !self->selecting && !dt_case_list_get_loading (self->list))
+    dt_list_steps_take_first (GTK_SELECTION_MODEL (self->selection)); /* it may be no row here */
   update_state (self);
   update_bar (self);
   if (self->focus_wanted && !dt_case_list_get_loading (self->list))
@@ -552,18 +556,6 @@ dt_list_pane_search (DtListPane *self, const char *text)
 }
 
 /**
- * dt_list_pane_get_search:
- * @self: a list pane
- *
- * Returns: what is searched for
- */
-const char *
-dt_list_pane_get_search (DtListPane *self)
-{
-  return dt_search_box_get_text (self->search);
-}
-
-/**
  * dt_list_pane_focus_search:
  * @self: a list pane
  */
@@ -611,15 +603,41 @@ dt_list_pane_step (DtListPane *self, int step)
     return;
   if (position == G_MAXUINT && self->current != 0)
     position = dt_case_list_find_row (self->list, self->current);
-  if (position == G_MAXUINT)
-    position = 0;
-  else
-    position = (guint) CLAMP ((gint64) position + step, 0, (gint64) n - 1);
-  dt_row_focus_go_to (self->view, position);
-  /* Not by the model: the view would go on to extend the choice from where it was before. */
-  if (!self->selecting)
-    gtk_widget_activate_action (
-        GTK_WIDGET (self->view), "list.select-item", "(ubb)", position, FALSE, FALSE);
+  dt_list_steps_go (self->view, n, position, step, !self->selecting);
+}
+
+/**
+ * dt_list_pane_step_off:
+ * @self: a list pane
+ *
+ * Chooses the next case, or the one before if this is the last.
+ *
+ * Returns: whether there is another one
+ */
+gboolean
+dt_list_pane_step_off (DtListPane *self)
+{
+  guint n = dt_list_pane_get_n_rows (self);
+  guint position;
+
+  if (n < 2 || self->current == 0)
+    return FALSE;
+  position = dt_case_list_find_row (self->list, self->current);
+  dt_list_pane_step (self, position != G_MAXUINT && position + 1 == n ? -1 : 1);
+  return TRUE;
+}
+
+/**
+ * dt_list_pane_set_take_first:
+ * @self: a list pane
+ * @take_first: choose the first case where none of the list is chosen
+ */
+void
+dt_list_pane_set_take_first (DtListPane *self, gboolean take_first)
+{
+  g_return_if_fail (DT_IS_LIST_PANE (self));
+
+  self->take_first = take_first;
 }
 
 /**
@@ -680,26 +698,7 @@ dt_list_pane_stop_selecting (DtListPane *self)
 GPtrArray *
 dt_list_pane_dup_selection (DtListPane *self)
 {
-  GPtrArray *cases = g_ptr_array_new_with_free_func (g_object_unref);
-  GtkBitsetIter iter;
-  guint position;
-
-  if (self->selection == NULL)
-    return cases;
-
-  g_autoptr (GtkBitset) chosen
-      = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
-
-  for (gboolean more = gtk_bitset_iter_init_first (&iter, chosen, &position); more;
-       more = gtk_bitset_iter_next (&iter, &position))
-    {
-      g_autoptr (DtCaseItem) item = dup_item (self, position);
-      DtCase *a_case = item != NULL ? dt_case_item_get_case (item) : NULL;
-
-      if (a_case != NULL)
-        g_ptr_array_add (cases, g_object_ref (a_case));
-    }
-  return cases;
+  return dt_list_steps_dup_chosen ((GtkSelectionModel *) self->selection);
 }
 
 /**

@@ -19,11 +19,14 @@ DtView dt_list_pane_get_view (DtListPane *self);
 void dt_list_pane_set_sort (DtListPane *self, DtSort sort);
 /* Searches as if it had been typed. */
 void dt_list_pane_search (DtListPane *self, const char *text);
-const char *dt_list_pane_get_search (DtListPane *self);
 void dt_list_pane_focus_search (DtListPane *self);
 void dt_list_pane_focus_list (DtListPane *self);
 /* Chooses the next (+1) or previous (−1) case. */
 void dt_list_pane_step (DtListPane *self, int step);
+/* Goes on to the next row, from the last one to the one before; FALSE: there is no other. */
+gboolean dt_list_pane_step_off (DtListPane *self);
+/* Where nothing is chosen, the first row is. */
+void dt_list_pane_set_take_first (DtListPane *self, gboolean take_first);
 void dt_list_pane_toggle_selected (DtListPane *self); /* the `x` key */
 gboolean dt_list_pane_is_selecting (DtListPane *self);
 void dt_list_pane_stop_selecting (DtListPane *self);

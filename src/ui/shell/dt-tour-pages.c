@@ -377,6 +377,13 @@ static const DtTourPage pages[] = {
   { "rule-hours", dt_tour_show_rule_hours },
   { "rules-preview", dt_tour_show_rules_preview },
   { "rules-changed", dt_tour_show_rules_changed },
+  { "approval-empty", dt_tour_show_approval_empty },
+  { "approval", dt_tour_show_approval },
+  { "approval-notes", dt_tour_show_approval_notes },
+  { "approval-turn", dt_tour_show_approval_turn },
+  { "reply-returned", dt_tour_show_returned },
+  { "outbox", dt_tour_show_outbox },
+  { "by-hand", dt_tour_show_hand },
   { "sign-in", show_sign_in },
   { "welcome", show_welcome },
 };

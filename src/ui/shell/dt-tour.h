@@ -57,6 +57,13 @@ void dt_tour_show_rules_changed (DtTour *tour);
 void dt_tour_show_today (DtTour *tour);
 void dt_tour_show_today_leader (DtTour *tour);
 void dt_tour_show_today_empty (DtTour *tour);
+void dt_tour_show_approval_empty (DtTour *tour);
+void dt_tour_show_approval (DtTour *tour);
+void dt_tour_show_approval_notes (DtTour *tour);
+void dt_tour_show_approval_turn (DtTour *tour);
+void dt_tour_show_returned (DtTour *tour);
+void dt_tour_show_outbox (DtTour *tour);
+void dt_tour_show_hand (DtTour *tour);
 void dt_tour_show_due_soon (DtTour *tour);
 void dt_tour_show_overdue (DtTour *tour);
 

@@ -6,7 +6,7 @@
 #include "ui/settings/dt-preferences-window.h"
 #include "ui/shell/dt-command-list.h"
 #include "ui/shell/dt-palette.h"
-#include "ui/shell/dt-window.h"
+#include "ui/shell/dt-window-private.h"
 #include "ui/shell/dt-words.h"
 #include "ui/units/dt-unit-finder.h"
 #include "ui/walkin/dt-receipt-window.h"
@@ -144,6 +144,13 @@ static void
 on_panel_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   dt_window_toggle_panel (data);
+}
+
+static void
+on_review_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  if (is_signed_in (data))
+    dt_window_review (data);
 }
 
 static void
@@ -295,7 +302,8 @@ on_shortcuts_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 static gboolean
 is_text (GtkWidget *widget)
 {
-  return GTK_IS_EDITABLE (widget) || GTK_IS_TEXT (widget) || GTK_IS_TEXT_VIEW (widget);
+  return GTK_IS_EDITABLE (widget) || GTK_IS_TEXT (widget)
+         || (GTK_IS_TEXT_VIEW (widget) && gtk_text_view_get_editable (GTK_TEXT_VIEW (widget)));
 }
 
 static gboolean
@@ -319,6 +327,9 @@ on_key_pressed_cb (GtkEventControllerKey *controller,
       g_autofree char *name = NULL;
       g_autoptr (GVariant) target = NULL;
 
+      /* Nothing is done to the case behind the reply. */
+      if (dt_window_shows_reply (self) && entry->group != DT_KEYS_GENERAL)
+        continue;
       if (entry->key == 0 || gdk_keyval_to_lower (keyval) != entry->key
           || modifiers != (guint) entry->modifiers || (in_text && !entry->in_text))
         continue;
@@ -364,6 +375,7 @@ dt_window_add_actions (DtWindow *self)
     { .name = "next-pane", .activate = on_next_pane_cb },
     { .name = "panel", .activate = on_panel_cb },
     { .name = "back", .activate = on_back_cb },
+    { .name = "review", .activate = on_review_cb },
     { .name = "leave-case", .activate = on_leave_case_cb },
     { .name = "undo", .activate = on_undo_cb },
     { .name = "lock", .activate = on_lock_cb },

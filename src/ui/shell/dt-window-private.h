@@ -2,6 +2,9 @@
 /* What the main window holds, for its files. */
 #pragma once
 
+#include "service/dt-outbox.h"
+#include "ui/reply/dt-approval-pane.h"
+#include "ui/reply/dt-reply-page.h"
 #include "ui/shell/dt-minute-tick.h"
 #include "ui/shell/dt-notifier.h"
 #include "ui/shell/dt-sidebar.h"
@@ -29,7 +32,13 @@ struct _DtWindow
   DtService *service;
   DtRunner *runner;
   DtCaseActions *actions;
-  DtCasePane *case_pane; /* made when the first case is shown */
+  DtCasePane *case_pane;         /* made when the first case is shown */
+  DtApprovalPane *approval_pane; /* made when the first reply is to be approved */
+  GtkWidget *kept_pane;          /* the case pane, once another one stood in its place; or NULL */
+  DtCaseFile *file;              /* that was loaded last, or NULL */
+  gboolean whole;                /* the case itself where its reply is approved */
+  DtOutbox *outbox;
+  DtReplyPage *reply_page; /* made when the first reply is written */
   DtSignInPage *sign_in;
   AdwHeaderBar *aside_header; /* of the page of rows set aside, made when first shown */
   GtkWidget *aside_back;
@@ -65,6 +74,29 @@ struct _DtWindow
 void dt_window_begin_session (DtWindow *self);
 void dt_window_end_session (DtWindow *self);
 void dt_window_add_toast (DtWindow *self, const char *text, gboolean can_undo);
+void
+dt_window_add_toast_with (DtWindow *self, const char *text, const char *button, const char *action);
+
+/* dt-window.c, for its other files. */
+void dt_window_ensure_case_pane (DtWindow *self);
+void dt_window_fold_again (DtWindow *self);
+
+/* dt-window-approval.c: a draft that is approved in the place of its case; the outbox. */
+gboolean dt_window_approves (DtWindow *self);
+void dt_window_place_pane (DtWindow *self);
+void dt_window_show_file (DtWindow *self, DtCaseFile *file);
+void
+dt_window_fit_approval (DtWindow *self, DtCasePaneWidth width, gboolean beside, gboolean alone);
+void dt_window_review (DtWindow *self);
+gboolean dt_window_leave_whole (DtWindow *self);
+void dt_window_begin_outbox (DtWindow *self);
+void dt_window_end_outbox (DtWindow *self);
+void dt_window_send_by_hand (DtWindow *self, DtReply *reply);
+
+/* dt-window-reply.c: the page that stands over list and case while a reply is written. */
+void dt_window_leave_reply (DtWindow *self);
+void dt_window_fit_reply (DtWindow *self);
+void dt_window_follow_reply (DtWindow *self, DtCaseFile *file);
 
 /* dt-window-today.c: the page "today", what time changes, reminders. */
 void dt_window_begin_today (DtWindow *self);

@@ -58,7 +58,10 @@ show_toast (DtWindow *self, const char *text, const char *button, const char *ac
     }
   adw_toast_set_title (self->toast, escaped);
   adw_toast_set_button_label (self->toast, button);
-  adw_toast_set_action_name (self->toast, action);
+  if (action != NULL)
+    adw_toast_set_detailed_action_name (self->toast, action);
+  else
+    adw_toast_set_action_name (self->toast, NULL);
   if (is_new)
     adw_toast_overlay_add_toast (self->toasts, g_object_ref (self->toast));
   g_clear_handle_id (&self->toast_id, g_source_remove);
@@ -79,6 +82,19 @@ dt_window_add_toast (DtWindow *self, const char *text, gboolean can_undo)
     show_toast (self, text, _ ("Undo"), "win.undo", UNDO_SECONDS);
   else
     show_toast (self, text, NULL, NULL, TOAST_SECONDS);
+}
+
+/**
+ * dt_window_add_toast_with:
+ * @self: a window
+ * @text: a short sentence
+ * @button: what can be done about it
+ * @action: the detailed name of an action that does it
+ */
+void
+dt_window_add_toast_with (DtWindow *self, const char *text, const char *button, const char *action)
+{
+  show_toast (self, text, button, action, UNDO_SECONDS);
 }
 
 static void
@@ -196,8 +212,12 @@ dt_window_lock (DtWindow *self)
     return;
   g_free (self->left);
   self->left = g_strdup (id);
+  if (self->approval_pane != NULL)
+    dt_approval_pane_set_file (self->approval_pane, NULL);
+  dt_window_leave_reply (self);
   if (self->case_pane != NULL)
     dt_case_pane_set_file (self->case_pane, NULL);
+  g_clear_object (&self->file);
   g_clear_pointer (&self->case_id, g_free);
   g_cancellable_cancel (self->cancellable);
   g_clear_pointer (&self->wanted, g_free);
@@ -336,6 +356,7 @@ dt_window_begin_session (DtWindow *self)
   g_signal_connect (self->runner, "failed", G_CALLBACK (on_runner_failed_cb), self);
   g_signal_connect (self->runner, "notice", G_CALLBACK (on_runner_notice_cb), self);
   g_signal_connect (self->service, "problem", G_CALLBACK (on_service_problem_cb), self);
+  dt_window_begin_outbox (self);
   self->check_id = g_timeout_add_seconds (CHECK_DELAY_S, on_check_due_cb, self);
   self->idle_id = g_timeout_add_seconds (IDLE_CHECK_S, on_idle_check_cb, self);
   if (dt_service_get_officer (self->service) != NULL)
@@ -351,6 +372,7 @@ dt_window_begin_session (DtWindow *self)
 void
 dt_window_end_session (DtWindow *self)
 {
+  dt_window_end_outbox (self);
   g_clear_handle_id (&self->check_id, g_source_remove);
   g_clear_handle_id (&self->idle_id, g_source_remove);
 }

@@ -239,6 +239,10 @@ on_minute_cb (DtMinuteTick *tick, gboolean day, DtWindow *self)
   dt_list_pane_refresh_time (self->list);
   if (self->case_pane != NULL)
     dt_case_pane_refresh_time (self->case_pane, day);
+  if (self->approval_pane != NULL)
+    dt_approval_pane_refresh_time (self->approval_pane);
+  if (dt_window_shows_reply (self))
+    dt_reply_page_refresh_time (self->reply_page);
 }
 
 /**

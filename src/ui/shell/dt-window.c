@@ -29,11 +29,13 @@ apply_fold (DtWindow *self)
   dt_sidebar_set_folded (self->sidebar, outer);
   dt_list_pane_set_folded (self->list, outer, inner);
   dt_window_fit_today (self);
+  dt_window_fit_approval (self, width, beside, inner);
   if (self->aside_header != NULL)
     {
       gtk_widget_set_visible (self->aside_back, outer);
       adw_header_bar_set_show_start_title_buttons (self->aside_header, outer);
     }
+  dt_window_fit_reply (self);
   if (self->case_pane == NULL)
     return;
   dt_case_pane_set_width (self->case_pane, width, beside, inner);
@@ -42,6 +44,12 @@ apply_fold (DtWindow *self)
     dt_case_pane_show_panel (self->case_pane,
                              beside && g_settings_get_boolean (self->settings, "show-panel"));
   self->panel_beside = beside;
+}
+
+void
+dt_window_fold_again (DtWindow *self)
+{
+  apply_fold (self);
 }
 
 /**
@@ -87,16 +95,24 @@ on_panel_toggled_cb (DtCasePane *pane, gboolean shown, DtWindow *self)
 }
 
 static void
-ensure_case_pane (DtWindow *self)
+on_by_hand_cb (DtCasePane *pane, DtReply *reply, DtWindow *self)
+{
+  dt_window_send_by_hand (self, reply);
+}
+
+void
+dt_window_ensure_case_pane (DtWindow *self)
 {
   if (self->case_pane != NULL)
     return;
   self->case_pane = g_object_new (DT_TYPE_CASE_PANE, NULL);
   self->panel_beside = self->width >= 1100;
   dt_case_pane_set_runner (self->case_pane, self->runner, self->actions);
+  dt_case_pane_set_outbox (self->case_pane, self->outbox);
   dt_case_pane_show_panel (
       self->case_pane, self->panel_beside && g_settings_get_boolean (self->settings, "show-panel"));
   g_signal_connect (self->case_pane, "panel-toggled", G_CALLBACK (on_panel_toggled_cb), self);
+  g_signal_connect (self->case_pane, "by-hand", G_CALLBACK (on_by_hand_cb), self);
   adw_bin_set_child (self->case_place, GTK_WIDGET (self->case_pane));
   apply_fold (self);
 }
@@ -105,9 +121,9 @@ ensure_case_pane (DtWindow *self)
 static void
 update_actions (DtWindow *self)
 {
-  DtCaseFile *file = self->case_pane != NULL ? dt_case_pane_get_file (self->case_pane) : NULL;
+  gboolean shown = dt_window_shows_cases (self) && !dt_window_approves (self);
 
-  dt_case_actions_set_file (self->actions, dt_window_shows_cases (self) ? file : NULL);
+  dt_case_actions_set_file (self->actions, shown ? self->file : NULL);
 }
 
 static void
@@ -128,8 +144,8 @@ on_case_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   g_free (self->case_id);
   self->case_id = g_strdup (file->a_case->id);
-  ensure_case_pane (self);
-  dt_case_pane_set_file (self->case_pane, file);
+  dt_window_show_file (self, file);
+  dt_window_follow_reply (self, file);
   update_actions (self);
   dt_list_pane_choose (self->list, file->a_case->row);
 }
@@ -162,8 +178,9 @@ dt_window_open_case (DtWindow *self, const char *id_or_code)
 {
   g_return_if_fail (DT_IS_WINDOW (self) && self->service != NULL && id_or_code != NULL);
 
+  dt_window_leave_reply (self);
   /* Another page has no list of its own to go back to. */
-  if (!dt_window_shows_cases (self))
+  if (!dt_window_shows_cases (self) || self->view == DT_VIEW_AWAITING)
     dt_window_open_from_today (self, id_or_code, DT_VIEW_ALL);
   else
     {
@@ -201,6 +218,7 @@ on_list_show_case_cb (DtListPane *list, DtCase *a_case, DtWindow *self)
     {
       g_free (self->case_id);
       self->case_id = g_strdup (a_case->id);
+      self->whole = FALSE;
       load_case (self, a_case->id);
     }
 }
@@ -224,7 +242,7 @@ on_list_selection_changed_cb (DtListPane *list, DtWindow *self)
 static gboolean
 touches_case (DtWindow *self, DtChanges *changes)
 {
-  DtCaseFile *file = self->case_pane != NULL ? dt_case_pane_get_file (self->case_pane) : NULL;
+  DtCaseFile *file = self->file;
 
   if (changes->everything)
     return TRUE;
@@ -297,8 +315,10 @@ dt_window_set_view (DtWindow *self, DtView view)
 {
   g_return_if_fail (DT_IS_WINDOW (self) && view < DT_N_VIEWS);
 
+  dt_window_leave_reply (self);
   self->view = view;
   self->from_today = FALSE;
+  self->whole = FALSE;
   self->today_focus = FALSE;
   dt_sidebar_set_view (self->sidebar, view);
   if (view == DT_VIEW_SET_ASIDE)
@@ -308,7 +328,9 @@ dt_window_set_view (DtWindow *self, DtView view)
   else
     {
       gtk_stack_set_visible_child_name (self->pages, "cases");
+      dt_list_pane_set_take_first (self->list, view == DT_VIEW_AWAITING);
       dt_list_pane_set_view (self->list, view);
+      dt_window_place_pane (self);
     }
   update_actions (self);
 }
@@ -336,6 +358,12 @@ on_compose_cb (DtCaseActions *actions, gboolean note, DtWindow *self)
   dt_window_show_case (self);
   if (self->case_pane != NULL)
     dt_case_pane_compose (self->case_pane, note);
+}
+
+static void
+on_reply_cb (DtCaseActions *actions, DtWindow *self)
+{
+  dt_window_open_reply (self);
 }
 
 static void
@@ -388,6 +416,10 @@ dt_window_close_request (GtkWindow *window)
 
   if (self->case_pane != NULL)
     dt_case_pane_flush (self->case_pane);
+  if (self->approval_pane != NULL)
+    dt_approval_pane_flush (self->approval_pane);
+  if (self->reply_page != NULL)
+    dt_reply_page_flush (self->reply_page);
   if (!gtk_window_is_maximized (window))
     {
       gtk_window_get_default_size (window, &width, &height);
@@ -418,6 +450,7 @@ dt_window_dispose (GObject *object)
   g_clear_handle_id (&self->toast_id, g_source_remove);
   g_clear_object (&self->toast);
   self->case_pane = NULL;
+  self->reply_page = NULL;
   G_OBJECT_CLASS (dt_window_parent_class)->dispose (object);
 }
 
@@ -494,6 +527,7 @@ connect_actions (DtWindow *self)
   g_object_set_data (G_OBJECT (self), "case-actions", dt_case_actions_get_group (self->actions));
   g_signal_connect (self->actions, "ask-officer", G_CALLBACK (on_ask_officer_cb), self);
   g_signal_connect (self->actions, "compose", G_CALLBACK (on_compose_cb), self);
+  g_signal_connect (self->actions, "reply", G_CALLBACK (on_reply_cb), self);
   g_signal_connect (self->actions, "attach", G_CALLBACK (on_attach_cb), self);
   g_signal_connect (self->actions, "search", G_CALLBACK (on_search_cb), self);
   g_signal_connect (self->actions, "receipt", G_CALLBACK (on_receipt_cb), self);
@@ -655,11 +689,17 @@ dt_window_step (DtWindow *self, int step)
 void
 dt_window_back (DtWindow *self)
 {
-  gboolean shows_case
-      = dt_window_shows_cases (self)
-        && g_strcmp0 (adw_leaflet_get_visible_child_name (self->inner), "case") == 0;
+  gboolean shows_case;
 
-  if (shows_case && (self->from_today || adw_leaflet_get_folded (self->inner)))
+  if (dt_window_shows_reply (self))
+    {
+      dt_window_leave_reply (self);
+      return;
+    }
+  shows_case = dt_window_shows_cases (self)
+               && g_strcmp0 (adw_leaflet_get_visible_child_name (self->inner), "case") == 0;
+
+  if (shows_case && (self->whole || self->from_today || adw_leaflet_get_folded (self->inner)))
     dt_window_leave_case (self);
   else if (adw_leaflet_get_folded (self->outer))
     {
@@ -680,6 +720,8 @@ dt_window_leave_case (DtWindow *self)
 {
   g_return_if_fail (DT_IS_WINDOW (self));
 
+  if (dt_window_leave_whole (self))
+    return;
   if (self->from_today)
     {
       dt_window_come_to (self, NULL);
@@ -706,10 +748,13 @@ dt_window_next_pane (DtWindow *self)
       dt_window_focus_page (self);
     }
   else if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->list))
-           && self->case_id != NULL && self->case_pane != NULL)
+           && self->case_id != NULL && self->file != NULL)
     {
       dt_window_show_case (self);
-      dt_case_pane_focus (self->case_pane);
+      if (dt_window_approves (self))
+        dt_approval_pane_focus (self->approval_pane);
+      else
+        dt_case_pane_focus (self->case_pane);
     }
   else
     {

@@ -36,6 +36,9 @@ void dt_window_tick (DtWindow *self);                /* looks at the clock */
 const DtToday *dt_window_get_today (DtWindow *self); /* NULL until it has been read */
 void dt_window_focus_page (DtWindow *self);          /* what stands beside the sidebar */
 gboolean dt_window_shows_cases (DtWindow *self);     /* list and case, not another page */
+/* dt-window-reply.c: a reply to the case that is shown. */
+void dt_window_open_reply (DtWindow *self);
+gboolean dt_window_shows_reply (DtWindow *self);
 /* In the narrow window: the pane that stands there. */
 void dt_window_show_case (DtWindow *self);
 void dt_window_show_list (DtWindow *self);

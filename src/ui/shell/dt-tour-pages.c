@@ -377,6 +377,9 @@ static const DtTourPage pages[] = {
   { "rule-hours", dt_tour_show_rule_hours },
   { "rules-preview", dt_tour_show_rules_preview },
   { "rules-changed", dt_tour_show_rules_changed },
+  { "reply", dt_tour_show_reply },
+  { "reply-template", dt_tour_show_reply_template },
+  { "reply-checks", dt_tour_show_reply_checks },
   { "sign-in", show_sign_in },
   { "welcome", show_welcome },
 };

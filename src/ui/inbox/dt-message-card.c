@@ -166,6 +166,30 @@ dt_message_card_init (DtMessageCard *self)
 }
 
 /**
+ * dt_message_card_make_compact:
+ * @self: a card
+ * @now: Unix microseconds
+ *
+ * Where there is little room the icon alone says the channel, and the time is short.
+ */
+void
+dt_message_card_make_compact (DtMessageCard *self, gint64 now)
+{
+  g_autofree char *time = NULL;
+
+  g_return_if_fail (DT_IS_MESSAGE_CARD (self));
+
+  time = dt_words_time_short (self->item->time, now);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->icon), gtk_label_get_text (self->channel));
+  gtk_widget_set_visible (GTK_WIDGET (self->channel), FALSE);
+  gtk_label_set_ellipsize (self->author, PANGO_ELLIPSIZE_END);
+  gtk_label_set_width_chars (self->author, -1);
+  gtk_label_set_xalign (self->author, 0);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->author), TRUE);
+  gtk_label_set_text (self->time, time);
+}
+
+/**
  * dt_message_card_new:
  * @service: (nullable): whom to ask for attachments
  * @item: a message of a timeline

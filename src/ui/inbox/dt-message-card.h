@@ -13,5 +13,6 @@ G_DECLARE_FINAL_TYPE (DtMessageCard, dt_message_card, DT, MESSAGE_CARD, GtkBox)
 
 /* @service may be NULL: attachments are shown by name only. */
 GtkWidget *dt_message_card_new (DtService *service, DtTimelineItem *item, gint64 now);
+void dt_message_card_make_compact (DtMessageCard *self, gint64 now);
 
 G_END_DECLS

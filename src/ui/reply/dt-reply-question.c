@@ -55,6 +55,7 @@ on_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, DtReplyQuestio
 {
   GtkWidget *card = dt_message_card_new (self->service, gtk_list_item_get_item (item), self->now);
 
+  dt_message_card_make_compact (DT_MESSAGE_CARD (card), self->now);
   gtk_widget_set_margin_bottom (card, 8);
   gtk_widget_set_margin_start (card, 1);
   gtk_widget_set_margin_end (card, 1);

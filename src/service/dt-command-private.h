@@ -45,8 +45,14 @@ struct _DtCommand
   DtCitizen *citizen; /* cleaned copy, or NULL */
   DtRuleTexts rules;
   guint rule_files; /* of @rules that are meant: 1 << DtRuleFile */
+
+  DtLetter *letter; /* cleaned copy, or NULL */
+  DtLetterForm letter_form;
+  int year;
+  guint number;
 };
 
+DtCommand *dt_command_new (DtCommandKind kind, const char *const *case_ids); /* NULL: none */
 /* Cleaned and trimmed; NULL if nothing is left of it. Transfer full. */
 char *dt_command_dup_line (const char *text); /* line breaks become spaces */
 char *dt_command_dup_text (const char *text);

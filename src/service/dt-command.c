@@ -160,6 +160,13 @@ command_new (DtCommandKind kind, const char *const *case_ids)
   return self;
 }
 
+/* dt_command_new: for the constructors in files of their own. */
+DtCommand *
+dt_command_new (DtCommandKind kind, const char *const *case_ids)
+{
+  return command_new (kind, case_ids);
+}
+
 static DtCommand *
 command_new_for_case (DtCommandKind kind, const char *case_id)
 {
@@ -744,6 +751,7 @@ dt_command_unref (DtCommand *self)
   g_clear_pointer (&self->opening, opening_free);
   g_clear_pointer (&self->edit, edit_free);
   g_clear_object (&self->citizen);
+  g_clear_object (&self->letter);
   dt_rule_texts_clear (&self->rules);
   g_free (self);
 }

@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "model/dt-letter.h"
 #include "model/dt-records.h"
 #include "model/dt-rule-book.h"
 
@@ -44,7 +45,11 @@ typedef enum
   DT_COMMAND_ISSUE_NOTICE,
   DT_COMMAND_GUIDE_FORM,   /* a denunciation that must be made in the proper form */
   DT_COMMAND_CHANGE_RULES, /* of time */
-  DT_COMMAND_UNDO,         /* made by the service only */
+  DT_COMMAND_ISSUE_LETTER, /* gives it a number */
+  DT_COMMAND_VOID_LETTER,
+  DT_COMMAND_SET_LETTER_NUMBER, /* the office goes on from its paper book */
+  DT_COMMAND_HAND_REGISTER,     /* another desk numbers letters from now on */
+  DT_COMMAND_UNDO,              /* made by the service only */
   DT_N_COMMANDS
 } DtCommandKind;
 
@@ -161,6 +166,12 @@ DtCommand *dt_command_set_credential (const char *officer_id,
 /* The rules of time in @files (1 << DtRuleFile) become those of @texts; NULL there: as shipped. */
 DtCommand *dt_command_change_rules (const DtRuleTexts *texts, guint files);
 
+/* @letter: with the case it is about; its number and year are given. outcome.text: the number. */
+DtCommand *dt_command_issue_letter (DtLetter *letter);
+DtCommand *dt_command_void_letter (const char *letter_id, const char *reason);
+DtCommand *dt_command_set_letter_number (DtLetterForm form, int year, guint next);
+DtCommand *dt_command_hand_register (const char *device); /* a desk's id */
+
 DtCommand *dt_command_ref (DtCommand *self);
 void dt_command_unref (DtCommand *self);
 DtCommandKind dt_command_get_kind (DtCommand *self);
@@ -178,7 +189,7 @@ struct _DtOutcome
   GStrv case_ids;   /* touched or made, in order; may be empty */
   char *case_code;  /* of the first, or NULL */
   char *subject_id; /* citizen, officer, set-aside row or message made, or NULL */
-  char *text;       /* issue-receipt: the promise; else NULL */
+  char *text;       /* issue-receipt: the promise; issue-letter: its number; else NULL */
   gboolean can_undo;
 };
 

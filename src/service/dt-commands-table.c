@@ -64,6 +64,13 @@ static const DtCommandRow rows[DT_N_COMMANDS] = {
   /* One's own; somebody else's only for the administrator, which its run function sees to. */
   [DT_COMMAND_SET_CREDENTIAL] = { "set_credential", EVERYBODY, dt_commands_set_credential, FALSE },
   [DT_COMMAND_CHANGE_RULES] = { "change_rules", ADMINISTRATOR, dt_commands_change_rules, TRUE },
+  /* The number of a letter is the clerk's to give, and a leader's where there is none. */
+  [DT_COMMAND_ISSUE_LETTER] = { "issue_letter", LEADER | CLERK, dt_commands_issue_letter, FALSE },
+  [DT_COMMAND_VOID_LETTER] = { "void_letter", LEADER | CLERK, dt_commands_void_letter, TRUE },
+  [DT_COMMAND_SET_LETTER_NUMBER]
+  = { "set_letter_number", LEADER | CLERK, dt_commands_set_letter_number, FALSE },
+  [DT_COMMAND_HAND_REGISTER]
+  = { "hand_register", LEADER | CLERK | ADMINISTRATOR, dt_commands_hand_register, FALSE },
   /* Whoever may do a thing may undo it: judged by the command that is undone. */
   [DT_COMMAND_UNDO] = { "undo", EVERYBODY, NULL, FALSE },
 };

@@ -51,6 +51,11 @@ gboolean dt_commands_set_officer (DtRun *run, GError **error);
 gboolean dt_commands_set_credential (DtRun *run, GError **error);
 /* dt-commands-rules.c */
 gboolean dt_commands_change_rules (DtRun *run, GError **error);
+/* dt-commands-letter.c */
+gboolean dt_commands_issue_letter (DtRun *run, GError **error);
+gboolean dt_commands_void_letter (DtRun *run, GError **error);
+gboolean dt_commands_set_letter_number (DtRun *run, GError **error);
+gboolean dt_commands_hand_register (DtRun *run, GError **error);
 
 /* The case as it is, @out_file: nullable; and its own clocks by the rules that hold now. */
 gboolean dt_commands_compute_deadlines (DtRun *run,

@@ -244,6 +244,7 @@ report (DtFold *self, DtChanges *changes)
   mine->rows = self->rows_changed;
   mine->set_aside = self->set_aside_changed;
   mine->rules = self->rules_changed;
+  mine->letters = self->letters_changed;
   dt_changes_merge (changes, mine);
 }
 

@@ -21,7 +21,10 @@ static const char entries_sql[]
              " UNION SELECT opened_hash FROM cases WHERE id IN alone"
              " UNION SELECT e.hash FROM events e WHERE e.subject IN alone AND e.personal"
              " UNION SELECT m.hash FROM messages m WHERE m.at_case IN theirs AND m.personal"
-             "   AND NOT m.erased AND m.author = (SELECT name FROM citizens WHERE id = ?1)";
+             "   AND NOT m.erased AND m.author = (SELECT name FROM citizens WHERE id = ?1)"
+             " UNION SELECT l.hash FROM letters l WHERE l.case_id IN theirs AND NOT l.erased AND"
+             "   instr (coalesce (l.recipients, '') || coalesce (l.text, ''),"
+             "     (SELECT name FROM citizens WHERE id = ?1)) > 0";
 
 static const char rows_sql[] = THEIRS " SELECT id FROM set_aside WHERE mended IN alone";
 

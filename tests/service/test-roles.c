@@ -26,6 +26,8 @@ typedef struct
   char *extended_id;
   char *entry; /* of that extension */
   char *wrong_form_id;
+  char *letter_id;
+  char *device;
 } Scene;
 
 static gpointer
@@ -122,6 +124,22 @@ open_slow_cases (Scene *scene, Fixture *self)
   scene->entry = g_strdup (dt_case_file_find_extension (file)->id);
 }
 
+static DtCommand *
+make_letter (const char *case_id)
+{
+  g_autoptr (DtLetter) letter = dt_letter_new ();
+
+  letter->case_id = g_strdup (case_id);
+  letter->to = g_strdup (MARK);
+  letter->about = g_strdup (MARK " về việc");
+  letter->text = g_strdup (MARK " nội dung");
+  letter->receivers = g_strdup (MARK);
+  letter->part = g_strdup ("VP");
+  letter->signer = g_strdup (MARK " ký");
+  letter->issued = TEST_NOW;
+  return dt_command_issue_letter (letter);
+}
+
 static void
 scene_init (Scene *scene, Fixture *self, const char *actor)
 {
@@ -129,6 +147,7 @@ scene_init (Scene *scene, Fixture *self, const char *actor)
   g_autoptr (DtOutcome) linked = NULL;
   g_autoptr (DtOutcome) merged = NULL;
   g_autoptr (DtOutcome) assigned = NULL;
+  g_autoptr (DtOutcome) numbered = NULL;
   g_autoptr (DtCase) a_case = NULL;
   const char *children[] = { NULL, NULL };
   const char *mine[] = { NULL, NULL };
@@ -149,6 +168,9 @@ scene_init (Scene *scene, Fixture *self, const char *actor)
   merged = run (self, dt_command_merge (children, scene->case_id));
   scene->set_aside_id = set_one_aside (self);
   scene->officer_id = g_strdup (fixture_officer (self, actor, 0));
+  numbered = run (self, make_letter (scene->case_id));
+  scene->letter_id = g_strdup (numbered->subject_id);
+  scene->device = g_strdup (dt_service_get_device (self->service));
   mine[0] = scene->case_id;
   assigned = run (self, dt_command_assign (mine, fixture_officer (self, OFFICER, DT_ROLE_OFFICER)));
 }
@@ -169,6 +191,8 @@ scene_clear (Scene *scene)
   g_free (scene->extended_id);
   g_free (scene->entry);
   g_free (scene->wrong_form_id);
+  g_free (scene->letter_id);
+  g_free (scene->device);
 }
 
 static DtCommand *
@@ -308,6 +332,14 @@ make (Scene *scene, DtCommandKind kind)
           scene->wrong_form_id, DT_CHANNEL_FACEBOOK, MARK " hướng dẫn", 0, NULL, 0);
     case DT_COMMAND_CHANGE_RULES:
       return make_rules ();
+    case DT_COMMAND_ISSUE_LETTER:
+      return make_letter (scene->case_id);
+    case DT_COMMAND_VOID_LETTER:
+      return dt_command_void_letter (scene->letter_id, MARK " lý do");
+    case DT_COMMAND_SET_LETTER_NUMBER:
+      return dt_command_set_letter_number (DT_LETTER_NOTICE, 2026, 12);
+    case DT_COMMAND_HAND_REGISTER:
+      return dt_command_hand_register (scene->device);
     case DT_COMMAND_RESOLVE_CONFLICT:
     case DT_COMMAND_IMPORT:
     case DT_COMMAND_UNDO:
@@ -333,18 +365,19 @@ typedef struct
   REGISTERING "set_fields set_status assign link_citizen unlink_citizen set_citizen set_consent "  \
               "merge unmerge split link_cases unlink_cases resolve_conflict mend_set_aside "       \
               "drop_set_aside import request_extension decline_extension promise guide_form "
+#define LETTERS " issue_letter void_letter set_letter_number hand_register "
 #define OWN " set_credential undo "
 
 static const RoleRow role_rows[] = {
   { OFFICER, DT_ROLE_OFFICER, CASE_WORK OWN },
-  { LEADER, DT_ROLE_LEADER, CASE_WORK "erase_citizen extend" OWN },
-  { CLERK, DT_ROLE_CLERK, REGISTERING OWN },
+  { LEADER, DT_ROLE_LEADER, CASE_WORK "erase_citizen extend" LETTERS OWN },
+  { CLERK, DT_ROLE_CLERK, REGISTERING LETTERS OWN },
   { TRAINER, DT_ROLE_TRAINER, OWN },
   { READER, DT_ROLE_PROVINCE_READER, OWN },
   { ADMINISTRATOR,
     DT_ROLE_ADMINISTRATOR,
     " erase_citizen mend_set_aside drop_set_aside import add_officer set_officer "
-    "change_rules" OWN },
+    "change_rules hand_register" OWN },
 };
 
 static gboolean

@@ -74,6 +74,7 @@ dt_sheet_style_to_css (const DtLetterRules *rules)
   g_string_append (css,
                    "@media screen {\n"
                    "html { background: #d6d6d6; }\n"
+                   "@media (prefers-color-scheme: dark) { html { background: #303030; } }\n"
                    ".sheet, main { margin: 4mm auto; box-shadow: 0 0.4mm 1.2mm rgba(0,0,0,.28); }\n"
                    "}\n");
   add (css, "@media screen and (max-width: ", rules->width + 5, "mm) { html { zoom: .8; } }\n");

@@ -209,6 +209,7 @@ dt_letter_register_finalize (GObject *object)
   g_array_unref (self->gaps);
   g_array_unref (self->years);
   g_ptr_array_unref (self->desks);
+  g_array_unref (self->desk_numbers);
   g_free (self->holder_id);
   G_OBJECT_CLASS (dt_letter_register_parent_class)->finalize (object);
 }
@@ -226,6 +227,7 @@ dt_letter_register_init (DtLetterRegister *self)
   self->gaps = g_array_new (FALSE, FALSE, sizeof (DtNumberGap));
   self->years = g_array_new (FALSE, FALSE, sizeof (int));
   self->desks = g_ptr_array_new_with_free_func (g_free);
+  self->desk_numbers = g_array_new (FALSE, FALSE, sizeof (guint));
 }
 
 /**

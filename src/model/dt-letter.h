@@ -81,14 +81,15 @@ struct _DtLetterRegister
   GObject parent_instance;
   int year;
   DtLetterForm form;
-  GPtrArray *letters; /* of DtLetter, the highest number first */
-  GArray *gaps;       /* of DtNumberGap, the highest first */
-  GArray *years;      /* of int: years that have letters, newest first */
-  guint next;         /* the number that the next letter gets */
-  guint holder;       /* the desk that gives the numbers: its number … */
-  char *holder_id;    /* … and id */
-  gboolean own;       /* that is this desk */
-  GPtrArray *desks;   /* of char *: ids of the unit's desks that are known */
+  GPtrArray *letters;   /* of DtLetter, the highest number first */
+  GArray *gaps;         /* of DtNumberGap, the highest first */
+  GArray *years;        /* of int: years that have letters, newest first */
+  guint next;           /* the number that the next letter gets */
+  guint holder;         /* the desk that gives the numbers: its number … */
+  char *holder_id;      /* … and id */
+  gboolean own;         /* that is this desk */
+  GPtrArray *desks;     /* of char *: ids of the unit's desks that are known … */
+  GArray *desk_numbers; /* … and of guint: their numbers, 0: not known */
 };
 DtLetterRegister *dt_letter_register_new (void);
 

@@ -59,12 +59,29 @@ dt_fold_letter_issued (DtFold *self, DtFoldEntry *e)
   self->letters_changed = TRUE;
 }
 
+/* For the timeline; NULL if the letter did not arrive yet. */
+static char *
+find_number (DtFold *self, const char *id)
+{
+  sqlite3_stmt *statement = dt_fold_prepare (self, "SELECT number FROM letters WHERE id = ?1");
+  char *number = NULL;
+
+  dt_bind_id (statement, 1, id);
+  while (dt_fold_step (self, statement))
+    {
+      g_free (number);
+      number = dt_column_dup_text (statement, 0);
+    }
+  return number;
+}
+
 /* dt_fold_letter_voided: or that taken back; the newest holds. */
 void
 dt_fold_letter_voided (DtFold *self, DtFoldEntry *e)
 {
   g_autofree char *id = dt_fields_dup_string (&e->facts, "letter");
   g_autofree char *reason = dt_fields_dup_string (&e->payload, "reason");
+  g_autofree char *number = NULL;
   gboolean voided = dt_fields_get_boolean (&e->facts, "voided", FALSE);
   sqlite3_stmt *statement
       = dt_fold_prepare (self,
@@ -78,7 +95,8 @@ dt_fold_letter_voided (DtFold *self, DtFoldEntry *e)
   sqlite3_bind_int (statement, 3, voided);
   dt_bind_text (statement, 4, reason);
   dt_fold_run (self, statement);
-  dt_fold_add_event (self, e, voided ? "voided" : "restored", NULL, id);
+  number = find_number (self, id);
+  dt_fold_add_event (self, e, NULL, voided ? NULL : number, voided ? number : NULL);
   self->letters_changed = TRUE;
 }
 

@@ -303,9 +303,15 @@ read_lists (DtReader *self, DtLetterRegister *into, GError **error)
 
       g_array_append_val (into->years, year);
     }
-  desks = dt_database_prepare (self->database, "SELECT device FROM desks ORDER BY number, device");
+  desks = dt_database_prepare (self->database,
+                               "SELECT device, number FROM desks ORDER BY number, device");
   while (local_error == NULL && dt_reader_step (self, desks, &local_error))
-    g_ptr_array_add (into->desks, dt_column_dup_id (desks, 0));
+    {
+      guint number = (guint) sqlite3_column_int64 (desks, 1);
+
+      g_ptr_array_add (into->desks, dt_column_dup_id (desks, 0));
+      g_array_append_val (into->desk_numbers, number);
+    }
   if (local_error == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local_error));

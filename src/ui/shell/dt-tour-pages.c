@@ -377,6 +377,8 @@ static const DtTourPage pages[] = {
   { "rule-hours", dt_tour_show_rule_hours },
   { "rules-preview", dt_tour_show_rules_preview },
   { "rules-changed", dt_tour_show_rules_changed },
+  { "letter", dt_tour_show_letter },
+  { "letters", dt_tour_show_register },
   { "sign-in", show_sign_in },
   { "welcome", show_welcome },
 };

@@ -59,6 +59,8 @@ void dt_tour_show_today_leader (DtTour *tour);
 void dt_tour_show_today_empty (DtTour *tour);
 void dt_tour_show_due_soon (DtTour *tour);
 void dt_tour_show_overdue (DtTour *tour);
+void dt_tour_show_letter (DtTour *tour);
+void dt_tour_show_register (DtTour *tour);
 
 typedef struct
 {

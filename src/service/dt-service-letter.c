@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Letters: one begun from a case, with what the office knows filled in; as pages and files; the
- * register read on the reading worker. Main thread. */
+ * register read on the reading worker. And the whole case as a document. Main thread. */
 #include "service/dt-service-private.h"
 
+#include "documents/dt-case-document.h"
 #include "documents/dt-document-words.h"
 #include "documents/dt-letter-document.h"
 #include "documents/dt-letter-odt.h"
@@ -231,4 +232,58 @@ dt_service_name_letter (DtService *self, DtLetter *letter)
   const DtLetterValues values = get_values (self, letter);
 
   return dt_letter_document_get_name (&values);
+}
+
+/* ---- a case ---- */
+
+/**
+ * dt_service_case_to_html:
+ * @self: a service
+ * @file: the case
+ * @pictures: (nullable): hash of an attachment → #GBytes, of those that are printed as pictures
+ * @anonymous: without notes and without people
+ * @status: in words
+ * @describe: what happened, as a sentence
+ * @describe_data: for @describe
+ * @error: of the template
+ *
+ * Returns: (transfer full) (nullable): sheets of A4
+ */
+char *
+dt_service_case_to_html (DtService *self,
+                         DtCaseFile *file,
+                         GHashTable *pictures,
+                         gboolean anonymous,
+                         const char *status,
+                         char *(*describe) (DtTimelineItem *item, gpointer data),
+                         gpointer describe_data,
+                         GError **error)
+{
+  g_return_val_if_fail (DT_IS_SERVICE (self) && DT_IS_CASE_FILE (file) && status != NULL, NULL);
+
+  const DtCaseDocumentValues values = {
+    .file = file,
+    .unit_name = self->unit->name,
+    .status = status,
+    .printed = dt_clock_now (self->clock),
+    .anonymous = anonymous,
+    .demo = self->demo,
+    .describe = describe,
+    .describe_data = describe_data,
+    .pictures = pictures,
+  };
+
+  return dt_case_document_to_html (&values, error);
+}
+
+/**
+ * dt_service_prints_picture:
+ * @attachment: a file of a case
+ *
+ * Returns: whether dt_service_case_to_html() prints it as a picture
+ */
+gboolean
+dt_service_prints_picture (DtAttachment *attachment)
+{
+  return dt_case_document_is_picture (attachment);
 }

@@ -228,6 +228,19 @@ gboolean dt_service_verify_receipt (const char *text,
                                     char **out_code,
                                     GError **error);
 
+/* The whole case on sheets of A4; @anonymous: without notes and people. @status and what @describe
+ * says are in words; @pictures (nullable): hash of an attachment → GBytes. Pure. */
+char *dt_service_case_to_html (DtService *self,
+                               DtCaseFile *file,
+                               GHashTable *pictures,
+                               gboolean anonymous,
+                               const char *status,
+                               char *(*describe) (DtTimelineItem *item, gpointer data),
+                               gpointer describe_data,
+                               GError **error);
+/* Whether that prints an attachment as a picture. */
+gboolean dt_service_prints_picture (DtAttachment *attachment);
+
 /* ---- letters ---- */
 /* One about the case, begun with @text (nullable) and what the office knows. Pure. */
 DtLetter *

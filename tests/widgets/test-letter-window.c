@@ -3,6 +3,8 @@
  * the register, which shows it and lets it be voided; who may not number is told so. */
 #include "widgets/test-desk.h"
 
+#include "base/dt-text.h"
+#include "ui/inbox/dt-case-export-window.h"
 #include "ui/letters/dt-letter-window.h"
 #include "ui/letters/dt-paper-view.h"
 #include "ui/letters/dt-register-window.h"
@@ -168,6 +170,94 @@ test_form (Desk *desk, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* ---- the case as a document ---- */
+
+static gboolean
+document_has (Desk *desk, gconstpointer data)
+{
+  GtkWidget *window = find_window (DT_TYPE_CASE_EXPORT_WINDOW);
+  const char *html = dt_case_export_window_get_html (DT_CASE_EXPORT_WINDOW (window));
+
+  return html != NULL && strstr (html, data) != NULL;
+}
+
+static void
+on_printed_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  *(GAsyncResult **) data = g_object_ref (result);
+}
+
+static gboolean
+is_printed (Desk *desk, gconstpointer data)
+{
+  return *(GAsyncResult *const *) data != NULL;
+}
+
+/* The text of the PDF that is made of it, without marks and in one line. */
+static char *
+print_text (Desk *desk, const char *html)
+{
+  g_autofree char *path = g_build_filename (desk->base.root, "case.pdf", NULL);
+  const char *argv[] = { "pdftotext", "-raw", path, "-", NULL };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+
+  dt_web_print_pdf_async (html, DT_WEB_PAPER_A4, path, NULL, on_printed_cb, &result);
+  wait_for (desk, is_printed, &result);
+  dt_web_print_pdf_finish (result, &error);
+  g_assert_no_error (error);
+  g_spawn_sync (
+      NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &text, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_strdelimit (text, "\n\f", ' ');
+  return dt_text_fold (text, -1);
+}
+
+/* Nothing of a person is in the PDF of the variant without people, however it was typed. */
+static void
+test_case_document (Desk *desk, gconstpointer data)
+{
+  static const char *const personal[]
+      = { "tran thi hoa", "thi hoa", "chi hoa", "0900", "079012345678", "le thanh ton", "dung ke" };
+  DtNewCase values
+      = { .channel = DT_CHANNEL_PHONE,
+          .text = "Tôi là Trần Thị Hoa, nhà 15/7 Lê Thánh Tôn, ngập nước. Gọi 0900 000 "
+                  "012, CCCD 079012345678.",
+          .name = "Trần Thị Hoa",
+          .phone = "0900000012",
+          .id_number = "079012345678",
+          .address = "15/7 Lê Thánh Tôn, phường Sài Gòn" };
+  g_autoptr (DtOutcome) outcome = NULL;
+  g_autofree char *full = NULL;
+  g_autofree char *without = NULL;
+  DtCaseExportWindow *window;
+
+  fixture_act_as (&desk->base, OFFICER);
+  outcome = run (&desk->base, dt_command_open_case (&values, NULL, 0));
+  desk->id = g_strdup (outcome->case_ids[0]);
+  g_object_unref (run (&desk->base, dt_command_add_note (desk->id, "Chị Hoa dựng kệ chắn nước")));
+  desk_present (desk);
+  dt_window_open_case (desk->window, desk->id);
+  wait_for (desk, shows_case, NULL);
+  gtk_widget_activate_action (GTK_WIDGET (desk->window), "case.export", NULL);
+  window = DT_CASE_EXPORT_WINDOW (find_window (DT_TYPE_CASE_EXPORT_WINDOW));
+  g_assert_nonnull (window);
+  wait_for (desk, document_has, "Số giấy tờ: 079012345678");
+  full = print_text (desk, dt_case_export_window_get_html (window));
+  for (gsize i = 0; i < G_N_ELEMENTS (personal); i++)
+    if (strstr (full, personal[i]) == NULL)
+      g_error ("“%s” is not in the whole case: %s", personal[i], full);
+  dt_case_export_window_set_anonymous (window, TRUE);
+  wait_for (desk, document_has, "Bản ẩn danh");
+  without = print_text (desk, dt_case_export_window_get_html (window));
+  for (gsize i = 0; i < G_N_ELEMENTS (personal); i++)
+    if (strstr (without, personal[i]) != NULL)
+      g_error ("“%s” is in the variant without people: %s", personal[i], without);
+  g_assert_nonnull (strstr (without, "toi la cong dan 1"));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -177,5 +267,6 @@ main (int argc, char **argv)
   adw_init ();
   g_test_add ("/letter-window/number", Desk, NULL, desk_set_up, test_number, desk_tear_down);
   g_test_add ("/letter-window/form", Desk, NULL, desk_set_up, test_form, desk_tear_down);
+  g_test_add ("/letter-window/case", Desk, NULL, desk_set_up, test_case_document, desk_tear_down);
   return g_test_run ();
 }

@@ -55,6 +55,7 @@ static const DtCommandEntry entries[] = {
   { "case.notice::", N_ ("Notice of the extension"), CASE, 0, 0, FALSE },
   { "case.guide", N_ ("Guide to the proper form of a denunciation"), CASE, 0, 0, FALSE },
   { "case.letter", N_ ("Write a letter"), CASE, 0, 0, FALSE },
+  { "case.export", N_ ("Export the case"), CASE, 0, 0, FALSE },
   { "case.merge", N_ ("Merge cases"), CASE, GDK_KEY_m, 0, FALSE },
   { "case.split", N_ ("Split the case"), CASE, 0, 0, FALSE },
   { "case.link", N_ ("Link as the same matter"), CASE, 0, 0, FALSE },

@@ -88,6 +88,28 @@ issue_letters (DtService *service, DtCaseFile *file)
 }
 
 static gboolean
+on_export_wanted_cb (gpointer data)
+{
+  DtTour *tour = data;
+  DtWindow *window = dt_tour_get_window (tour);
+
+  if (!dt_window_is_settled (window) || dt_window_get_case_pane (window) == NULL
+      || dt_case_pane_get_file (dt_window_get_case_pane (window)) == NULL)
+    return G_SOURCE_CONTINUE;
+  gtk_widget_activate_action (GTK_WIDGET (window), "case.export", NULL);
+  g_timeout_add (WEB_DRAWS_MS, on_drawn_cb, g_object_ref (tour));
+  return G_SOURCE_REMOVE;
+}
+
+void
+dt_tour_show_case_file (DtTour *tour)
+{
+  dt_tour_show_case (tour);
+  dt_tour_hold (tour);
+  g_timeout_add (50, on_export_wanted_cb, tour);
+}
+
+static gboolean
 on_register_wanted_cb (gpointer data)
 {
   DtTour *tour = data;

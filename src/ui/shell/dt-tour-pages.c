@@ -379,6 +379,7 @@ static const DtTourPage pages[] = {
   { "rules-changed", dt_tour_show_rules_changed },
   { "letter", dt_tour_show_letter },
   { "letters", dt_tour_show_register },
+  { "case-file", dt_tour_show_case_file },
   { "sign-in", show_sign_in },
   { "welcome", show_welcome },
 };

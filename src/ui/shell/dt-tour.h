@@ -61,6 +61,7 @@ void dt_tour_show_due_soon (DtTour *tour);
 void dt_tour_show_overdue (DtTour *tour);
 void dt_tour_show_letter (DtTour *tour);
 void dt_tour_show_register (DtTour *tour);
+void dt_tour_show_case_file (DtTour *tour);
 
 typedef struct
 {

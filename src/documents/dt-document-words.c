@@ -150,26 +150,6 @@ dt_document_format_day (gint64 usec)
 }
 
 /**
- * dt_document_format_issue_day:
- * @usec: Unix microseconds
- *
- * Days below 10 and the months 1 and 2 are padded (Decree 30/2020/NĐ-CP, annex I, part I, II.4.b).
- *
- * Returns: (transfer full): in Hanoi's time, "ngày 05 tháng 3 năm 2026"
- */
-char *
-dt_document_format_issue_day (gint64 usec)
-{
-  g_autoptr (GDateTime) time = dt_time_to_hanoi (usec);
-  int month = g_date_time_get_month (time);
-
-  return g_strdup_printf (month <= 2 ? "ngày %02d tháng %02d năm %d" : "ngày %02d tháng %d năm %d",
-                          g_date_time_get_day_of_month (time),
-                          month,
-                          g_date_time_get_year (time));
-}
-
-/**
  * dt_document_unit_capitals:
  * @unit: "Phường Sài Gòn"
  *

@@ -14,10 +14,8 @@ const char *dt_document_name_kind (DtCaseKind kind);
 char *dt_document_format_time (gint64 usec);
 /* "14:06 thứ Hai 23/11/2026" */
 char *dt_document_format_time_short (gint64 usec);
-/* "23/11/2026"; as the head of a letter writes it: "ngày 23 tháng 11 năm 2026", "ngày 05 tháng 02"
- */
+/* "23/11/2026" */
 char *dt_document_format_day (gint64 usec);
-char *dt_document_format_issue_day (gint64 usec);
 /* "Phường Sài Gòn" → "PHƯỜNG SÀI GÒN", "phường Sài Gòn", "phường" */
 char *dt_document_unit_capitals (const char *unit);
 char *dt_document_unit_inline (const char *unit);

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The values of the letter about an extension. The number stays blank: the clerk gives it when the
- * letter is registered. Any thread. */
+/* The letter about an extension: its text from data/templates, and whom it goes to. The number
+ * stays blank: the clerk gives it when the letter is registered. Any thread. */
 #include "documents/dt-notice-document.h"
 
 #include "documents/dt-document-words.h"
+#include "documents/dt-letter-document.h"
 #include "documents/dt-template.h"
 
 #include <string.h>
@@ -22,63 +23,12 @@ name_time (const DtNoticeValues *values)
   return "thời hạn trả lời";
 }
 
-/* By what right whoever signs does so (Decree 30/2020/NĐ-CP, annex I, part I, II.7.b): a deputy for
- * the head. @out_for: nullable. */
-static const char *
-describe_signer (const char *title, char **out_for)
-{
-  g_autofree char *lower = title != NULL ? g_utf8_strdown (title, -1) : NULL;
-
-  *out_for = NULL;
-  if (lower == NULL || g_str_has_prefix (lower, "chủ tịch"))
-    return "CHỦ TỊCH";
-  if (strstr (lower, "phó chủ tịch") != NULL)
-    {
-      *out_for = g_strdup ("KT. CHỦ TỊCH");
-      return "PHÓ CHỦ TỊCH";
-    }
-  return NULL;
-}
-
-static void
-set_signer (DtTemplateValues *out, const DtNoticeValues *values)
-{
-  g_autofree char *deputy_for = NULL;
-  g_autofree char *capitals = NULL;
-  const char *title = describe_signer (values->approver_title, &deputy_for);
-
-  if (title == NULL)
-    {
-      deputy_for = g_strdup ("TL. CHỦ TỊCH");
-      capitals = g_utf8_strup (values->approver_title, -1);
-    }
-  dt_template_values_set (out, "signs_for", deputy_for);
-  dt_template_values_set (out, "signer_title", title != NULL ? title : capitals);
-  dt_template_values_set (out, "signer", values->approver_name);
-}
-
-static void
-set_unit (DtTemplateValues *out, const DtNoticeValues *values)
-{
-  g_autofree char *capitals = dt_document_unit_capitals (values->unit_name);
-  g_autofree char *in_sentence = dt_document_unit_inline (values->unit_name);
-  g_autofree char *type = dt_document_unit_type (values->unit_name);
-  g_autofree char *day = dt_document_format_issue_day (values->issued);
-
-  dt_template_values_set (out, "unit_capitals", capitals);
-  dt_template_values_set (out, "unit", in_sentence);
-  dt_template_values_set (out, "unit_type", type);
-  dt_template_values_set (out, "place", values->unit_name);
-  dt_template_values_set (out, "issue_day", day);
-  dt_template_values_set (out, "demo", values->demo ? "1" : NULL);
-}
-
 static void
 set_time (DtTemplateValues *out, const char *name, gint64 time)
 {
   g_autofree char *text = time != 0 ? dt_document_format_time (time) : NULL;
 
-  dt_template_values_set (out, name, text);
+  dt_template_values_set_markup (out, name, text);
 }
 
 /* A reason is the end of a sentence of the letter, whatever it was typed as. */
@@ -90,7 +40,80 @@ set_reason (DtTemplateValues *out, const char *reason)
 
   while (length > 0 && (text[length - 1] == '.' || text[length - 1] == ';'))
     text[--length] = '\0';
-  dt_template_values_set (out, "reason", text);
+  dt_template_values_set_markup (out, "reason", text);
+}
+
+/* It is text, in which nothing is escaped. */
+static char *
+make_text (const DtNoticeValues *values, GError **error)
+{
+  g_autoptr (DtTemplateValues) out = dt_template_values_new ();
+  g_autofree char *kind = dt_document_unit_inline (dt_document_name_kind (values->a_case->kind));
+  g_autofree char *received = dt_document_format_day (values->a_case->received);
+  g_autofree char *unit = dt_document_unit_inline (values->unit_name);
+
+  set_time (out, "old_due", values->old_due);
+  set_time (out, "new_due", values->new_due);
+  set_time (out, "promise", values->promise);
+  set_reason (out, values->reason);
+  dt_template_values_set_markup (out, "unit", unit);
+  dt_template_values_set_markup (out, "code", values->a_case->code);
+  dt_template_values_set_markup (out, "title", values->a_case->title);
+  dt_template_values_set_markup (out, "kind", kind);
+  dt_template_values_set_markup (out, "received", received);
+  dt_template_values_set_markup (out, "time_name", name_time (values));
+  dt_template_values_set_markup (out, "source", values->source);
+  return dt_template_render_file ("extension-notice.txt", out, error);
+}
+
+static char *
+name_recipient (const DtNoticeValues *values)
+{
+  g_autofree char *kind = NULL;
+
+  if (values->citizen_name != NULL && values->address != NULL)
+    return g_strdup_printf ("Ông/Bà %s (địa chỉ: %s)", values->citizen_name, values->address);
+  if (values->citizen_name != NULL)
+    return g_strdup_printf ("Ông/Bà %s", values->citizen_name);
+  kind = dt_document_unit_inline (dt_document_name_kind (values->a_case->kind));
+  return g_strdup_printf ("Người gửi %s theo hồ sơ %s", kind, values->a_case->code);
+}
+
+/**
+ * dt_notice_document_make_letter:
+ * @values: what stands in the letter; case, unit, reason and source are required
+ * @error: of the template
+ *
+ * Returns: (transfer full) (nullable): the letter, with no number yet
+ */
+DtLetter *
+dt_notice_document_make_letter (const DtNoticeValues *values, GError **error)
+{
+  g_autoptr (DtLetter) letter = NULL;
+  g_autofree char *type = NULL;
+
+  g_return_val_if_fail (values != NULL && DT_IS_CASE (values->a_case), NULL);
+  g_return_val_if_fail (values->unit_name != NULL && values->a_case->code != NULL, NULL);
+  g_return_val_if_fail (values->reason != NULL && values->source != NULL, NULL);
+
+  letter = dt_letter_new ();
+  type = dt_document_unit_type (values->unit_name);
+  letter->form = DT_LETTER_NOTICE;
+  letter->text = make_text (values, error);
+  if (letter->text == NULL)
+    return NULL;
+  letter->to = name_recipient (values);
+  letter->about = g_strdup_printf (
+      "Về việc gia hạn %s đối với hồ sơ %s", name_time (values), values->a_case->code);
+  letter->receivers
+      = g_strdup_printf ("Như trên\nChủ tịch, các Phó Chủ tịch UBND %s\nHồ sơ vụ việc", type);
+  letter->authority = dt_authority_guess (values->approver_title);
+  letter->position = g_strdup (values->approver_title);
+  letter->signer = g_strdup (values->approver_name);
+  letter->issued = values->issued;
+  letter->case_id = g_strdup (values->a_case->id);
+  letter->case_code = g_strdup (values->a_case->code);
+  return g_steal_pointer (&letter);
 }
 
 /**
@@ -103,30 +126,9 @@ set_reason (DtTemplateValues *out, const char *reason)
 char *
 dt_notice_document_to_html (const DtNoticeValues *values, GError **error)
 {
-  g_autoptr (DtTemplateValues) out = NULL;
-  g_autofree char *kind = NULL;
-  g_autofree char *received = NULL;
+  g_autoptr (DtLetter) letter = dt_notice_document_make_letter (values, error);
+  const DtLetterValues paper
+      = { .letter = letter, .unit_name = values->unit_name, .demo = values->demo };
 
-  g_return_val_if_fail (values != NULL && DT_IS_CASE (values->a_case), NULL);
-  g_return_val_if_fail (values->unit_name != NULL && values->a_case->code != NULL, NULL);
-  g_return_val_if_fail (values->reason != NULL && values->source != NULL, NULL);
-
-  out = dt_template_values_new ();
-  kind = dt_document_unit_inline (dt_document_name_kind (values->a_case->kind));
-  received = dt_document_format_day (values->a_case->received);
-  set_unit (out, values);
-  set_signer (out, values);
-  set_time (out, "old_due", values->old_due);
-  set_time (out, "new_due", values->new_due);
-  set_time (out, "promise", values->promise);
-  set_reason (out, values->reason);
-  dt_template_values_set (out, "code", values->a_case->code);
-  dt_template_values_set (out, "title", values->a_case->title);
-  dt_template_values_set (out, "kind", kind);
-  dt_template_values_set (out, "received", received);
-  dt_template_values_set (out, "time_name", name_time (values));
-  dt_template_values_set (out, "citizen", values->citizen_name);
-  dt_template_values_set (out, "address", values->address);
-  dt_template_values_set (out, "source", values->source);
-  return dt_template_render_file ("extension-notice-a4.html", out, error);
+  return letter != NULL ? dt_letter_document_to_html (&paper, error) : NULL;
 }

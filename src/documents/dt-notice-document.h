@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The letter that tells a citizen of an extension, as an HTML page on A4 by Decree 30/2020/NĐ-CP,
- * from the template in data/templates; every value is escaped. Pure, any thread. */
+/* The letter that tells a citizen of an extension: one of the form "notice". Pure, any thread. */
 #pragma once
 
-#include "model/dt-records.h"
+#include "model/dt-letter.h"
 
 G_BEGIN_DECLS
 
@@ -25,6 +24,7 @@ typedef struct
   gboolean demo;              /* prints "Dữ liệu mẫu" */
 } DtNoticeValues;
 
+DtLetter *dt_notice_document_make_letter (const DtNoticeValues *values, GError **error);
 char *dt_notice_document_to_html (const DtNoticeValues *values, GError **error);
 
 G_END_DECLS

@@ -48,11 +48,16 @@ struct _DtCommand
   DtReplyTemplate *template; /* or NULL */
   DtRuleTexts rules;
   guint rule_files; /* of @rules that are meant: 1 << DtRuleFile */
+
+  DtLetter *letter; /* cleaned copy, or NULL */
+  DtLetterForm letter_form;
+  int year;
+  guint number;
 };
 
 /* What every command begins with. */
-DtCommand *dt_command_new (DtCommandKind kind, const char *const *case_ids);
 DtCommand *dt_command_new_for_case (DtCommandKind kind, const char *case_id);
+DtCommand *dt_command_new (DtCommandKind kind, const char *const *case_ids); /* NULL: none */
 /* Cleaned and trimmed; NULL if nothing is left of it. Transfer full. */
 char *dt_command_dup_line (const char *text); /* line breaks become spaces */
 char *dt_command_dup_text (const char *text);

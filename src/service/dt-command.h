@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "model/dt-letter.h"
 #include "model/dt-records.h"
 #include "model/dt-reply-template.h"
 #include "model/dt-rule-book.h"
@@ -59,7 +60,11 @@ typedef enum
   DT_COMMAND_PUBLISH_TEMPLATE,
   DT_COMMAND_ARCHIVE_TEMPLATE,
   DT_COMMAND_SET_ABSENCE,
-  DT_COMMAND_UNDO, /* made by the service only */
+  DT_COMMAND_ISSUE_LETTER, /* gives it a number */
+  DT_COMMAND_VOID_LETTER,
+  DT_COMMAND_SET_LETTER_NUMBER, /* the office goes on from its paper book */
+  DT_COMMAND_HAND_REGISTER,     /* another desk numbers letters from now on */
+  DT_COMMAND_UNDO,              /* made by the service only */
   DT_N_COMMANDS
 } DtCommandKind;
 
@@ -210,6 +215,11 @@ DtCommand *dt_command_publish_template (const char *template_id, gboolean publis
 DtCommand *dt_command_archive_template (const char *template_id, gboolean archived);
 /* @until: 0: back again; @deputy_id: a leader, or NULL. */
 DtCommand *dt_command_set_absence (const char *officer_id, gint64 until, const char *deputy_id);
+/* @letter: with the case it is about; its number and year are given. outcome.text: the number. */
+DtCommand *dt_command_issue_letter (DtLetter *letter);
+DtCommand *dt_command_void_letter (const char *letter_id, const char *reason);
+DtCommand *dt_command_set_letter_number (DtLetterForm form, int year, guint next);
+DtCommand *dt_command_hand_register (const char *device); /* a desk's id */
 
 DtCommand *dt_command_ref (DtCommand *self);
 void dt_command_unref (DtCommand *self);
@@ -228,7 +238,7 @@ struct _DtOutcome
   GStrv case_ids;   /* touched or made, in order; may be empty */
   char *case_code;  /* of the first, or NULL */
   char *subject_id; /* citizen, officer, set-aside row, message made, reply, template, or NULL */
-  char *text;       /* issue-receipt: the promise; else NULL */
+  char *text;       /* issue-receipt: the promise; issue-letter: its number; else NULL */
   gboolean can_undo;
 };
 

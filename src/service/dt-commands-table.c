@@ -89,6 +89,13 @@ static const DtCommandRow rows[DT_N_COMMANDS] = {
   /* One's own; anybody's for an administrator, which its run function sees to. */
   [DT_COMMAND_SET_ABSENCE]
   = { "set_absence", LEADER | ADMINISTRATOR, dt_commands_set_absence, TRUE },
+  /* The number of a letter is the clerk's to give, and a leader's where there is none. */
+  [DT_COMMAND_ISSUE_LETTER] = { "issue_letter", LEADER | CLERK, dt_commands_issue_letter, FALSE },
+  [DT_COMMAND_VOID_LETTER] = { "void_letter", LEADER | CLERK, dt_commands_void_letter, TRUE },
+  [DT_COMMAND_SET_LETTER_NUMBER]
+  = { "set_letter_number", LEADER | CLERK, dt_commands_set_letter_number, FALSE },
+  [DT_COMMAND_HAND_REGISTER]
+  = { "hand_register", LEADER | CLERK | ADMINISTRATOR, dt_commands_hand_register, FALSE },
   /* Whoever may do a thing may undo it: judged by the command that is undone. */
   [DT_COMMAND_UNDO] = { "undo", EVERYBODY, NULL, FALSE },
 };

@@ -51,6 +51,11 @@ gboolean dt_commands_set_officer (DtRun *run, GError **error);
 gboolean dt_commands_set_credential (DtRun *run, GError **error);
 /* dt-commands-rules.c */
 gboolean dt_commands_change_rules (DtRun *run, GError **error);
+/* dt-commands-letter.c */
+gboolean dt_commands_issue_letter (DtRun *run, GError **error);
+gboolean dt_commands_void_letter (DtRun *run, GError **error);
+gboolean dt_commands_set_letter_number (DtRun *run, GError **error);
+gboolean dt_commands_hand_register (DtRun *run, GError **error);
 
 /* dt-commands-reply.c */
 gboolean dt_commands_save_reply (DtRun *run, GError **error);

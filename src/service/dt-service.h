@@ -264,6 +264,39 @@ gboolean dt_service_verify_receipt (const char *text,
                                     char **out_code,
                                     GError **error);
 
+/* The whole case on sheets of A4; @anonymous: without notes and people. @status and what @describe
+ * says are in words; @pictures (nullable): hash of an attachment → GBytes. Pure. */
+char *dt_service_case_to_html (DtService *self,
+                               DtCaseFile *file,
+                               GHashTable *pictures,
+                               gboolean anonymous,
+                               const char *status,
+                               char *(*describe) (DtTimelineItem *item, gpointer data),
+                               gpointer describe_data,
+                               GError **error);
+/* Whether that prints an attachment as a picture. */
+gboolean dt_service_prints_picture (DtAttachment *attachment);
+
+/* ---- letters ---- */
+/* One about the case, begun with @text (nullable) and what the office knows. Pure. */
+DtLetter *
+dt_service_make_letter (DtService *self, DtCaseFile *file, DtLetterForm form, const char *text);
+/* Sheets of A4; an OpenDocument text; a name for either. Pure. */
+char *dt_service_letter_to_html (DtService *self, DtLetter *letter, GError **error);
+GBytes *dt_service_letter_to_odt (DtService *self, DtLetter *letter);
+char *dt_service_name_letter (DtService *self, DtLetter *letter);
+/* The register of a year's letters of one form. */
+void dt_service_load_register_async (DtService *self,
+                                     int year,
+                                     DtLetterForm form,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+DtLetterRegister *
+dt_service_load_register_finish (DtService *self, GAsyncResult *result, GError **error);
+DtLetterRegister *
+dt_service_load_register_sync (DtService *self, int year, DtLetterForm form, GError **error);
+
 /* ---- maintenance ---- */
 gint64 dt_service_count_entries_sync (DtService *self); /* of the record */
 /* @func is called on the main thread, now and then; its @done and @total count entries. */

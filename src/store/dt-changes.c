@@ -65,5 +65,6 @@ dt_changes_merge (DtChanges *self, const DtChanges *other)
   self->set_aside |= other->set_aside;
   self->rules |= other->rules;
   self->templates |= other->templates;
+  self->letters |= other->letters;
   self->everything |= other->everything;
 }

@@ -16,6 +16,7 @@ typedef struct
   gboolean set_aside;
   gboolean rules;      /* of time: every deadline may be another */
   gboolean templates;  /* of replies */
+  gboolean letters;    /* their register */
   gboolean everything; /* a rebuild: do not look at the rest */
 } DtChanges;
 DtChanges *dt_changes_new (void);

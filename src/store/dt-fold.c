@@ -246,6 +246,7 @@ report (DtFold *self, DtChanges *changes)
   mine->set_aside = self->set_aside_changed;
   mine->rules = self->rules_changed;
   mine->templates = self->templates_changed;
+  mine->letters = self->letters_changed;
   dt_changes_merge (changes, mine);
 }
 

@@ -116,6 +116,7 @@ struct _DtFold
   gboolean set_aside_changed;
   gboolean rules_changed; /* all deadlines are computed anew */
   gboolean templates_changed;
+  gboolean letters_changed;
   gboolean erased;        /* something was erased for good: the index must be rewritten */
   DtExternals *externals; /* the store's, or NULL while it has not read them */
   gint64 max_row;         /* the highest row that a case holds */
@@ -197,7 +198,7 @@ void dt_fold_derive_all (DtFold *self);
 /* It and all cases that show in it, itself first: of DtFoldCase, borrowed. */
 GPtrArray *dt_fold_find_members (DtFold *self, DtFoldCase *root);
 
-/* ---- dt-fold-case.c, -message.c, -people.c, -import.c, -deadline.c ---- */
+/* ---- dt-fold-case.c, -message.c, -people.c, -import.c, -deadline.c, -letter.c ---- */
 void dt_fold_clear_case (DtFold *self, const char *id);
 void dt_fold_clear_messages (DtFold *self, const char *id);
 void dt_fold_clear_person (DtFold *self, const char *id);
@@ -242,6 +243,11 @@ void dt_fold_import_finished (DtFold *self, DtFoldEntry *e);
 void dt_fold_import_set_aside (DtFold *self, DtFoldEntry *e);
 void dt_fold_import_mended (DtFold *self, DtFoldEntry *e);
 void dt_fold_import_dropped (DtFold *self, DtFoldEntry *e);
+void dt_fold_letter_issued (DtFold *self, DtFoldEntry *e);
+void dt_fold_letter_voided (DtFold *self, DtFoldEntry *e);
+void dt_fold_register_set (DtFold *self, DtFoldEntry *e);
+void dt_fold_register_handed (DtFold *self, DtFoldEntry *e);
+void dt_fold_unit_created (DtFold *self, DtFoldEntry *e);
 
 /* ---- dt-fold-reply.c ---- */
 guint dt_fold_find_replies (DtFold *self, const char *case_id); /* 1 << DtReplyState, open ones */

@@ -5,6 +5,7 @@
 #include "store/dt-kinds.h"
 
 #include "base/dt-error.h"
+#include "model/dt-letter.h"
 #include "model/dt-reply.h"
 #include "store/dt-fold.h"
 
@@ -43,6 +44,8 @@ typedef enum
   T_CODES,        /* array of codes */
   T_OUTCOME,      /* nicks of a reply */
   T_FORM,         /* */
+  T_LETTER_FORM,  /* nicks */
+  T_AUTHORITY,    /* */
   T_TEXT,         /* any text, or null; in payloads only */
   T_TEXTS,        /* array of texts or null */
   T_THINGS,       /* array of objects; in payloads only */
@@ -88,7 +91,7 @@ typedef struct
 
 /* clang-format off */
 static const Row rows[] = {
-  { { "unit.created", dt_fold_note, TRUE }, 1, TRUE,
+  { { "unit.created", dt_fold_unit_created, TRUE }, 1, TRUE,
     { { "unit", T_CODE, TRUE }, { "desk", T_INT }, { "demo", T_BOOLEAN }, { "key", T_HASH } } },
 
   { { "officer.added", dt_fold_officer_added }, 1, FALSE,
@@ -241,6 +244,20 @@ static const Row rows[] = {
     { { "case", T_ID_OR_NULL, TRUE } } },
   { { "import.dropped", dt_fold_import_dropped }, 1, FALSE,
     { { "dropped", T_BOOLEAN, TRUE } } },
+
+  { { "letter.issued", dt_fold_letter_issued }, 1, FALSE,
+    { { "letter", T_ID, TRUE }, { "form", T_LETTER_FORM, TRUE }, { "year", T_INT, TRUE },
+      { "number", T_INT, TRUE }, { "at", T_INT, TRUE }, { "reply", T_ID },
+      { "authority", T_AUTHORITY, TRUE } },
+    { { "to", T_TEXT }, { "about", T_TEXT }, { "text", T_TEXT }, { "receivers", T_TEXT },
+      { "part", T_TEXT }, { "signer", T_TEXT }, { "position", T_TEXT } } },
+  { { "letter.voided", dt_fold_letter_voided }, 1, FALSE,
+    { { "letter", T_ID, TRUE }, { "voided", T_BOOLEAN, TRUE } },
+    { { "reason", T_TEXT } } },
+  { { "register.set", dt_fold_register_set, TRUE }, 1, TRUE,
+    { { "form", T_LETTER_FORM, TRUE }, { "year", T_INT, TRUE }, { "next", T_INT, TRUE } } },
+  { { "register.handed", dt_fold_register_handed, TRUE }, 1, TRUE,
+    { { "to", T_ID, TRUE } } },
 };
 
 static const Member seen[] = { { "seen", T_HASHES }, { NULL } };
@@ -284,7 +301,8 @@ dt_kind_is_of_case (const char *name)
 {
   return !g_str_has_prefix (name, "officer.") && !g_str_has_prefix (name, "citizen.")
          && !g_str_has_prefix (name, "import.") && !g_str_has_prefix (name, "unit.")
-         && !g_str_has_prefix (name, "rules.") && !g_str_has_prefix (name, "template.");
+         && !g_str_has_prefix (name, "rules.") && !g_str_has_prefix (name, "template.")
+         && !g_str_has_prefix (name, "register.");
 }
 
 /* ---- checking ------------------------------------------------------------------------------ */
@@ -361,6 +379,8 @@ NICK_READER (rules, DtRuleFile, dt_rule_file)
 NICK_READER (traits, DtTraits, dt_traits)
 NICK_READER (outcome, DtReplyOutcome, dt_reply_outcome)
 NICK_READER (form, DtAddressForm, dt_address_form)
+NICK_READER (letter_form, DtLetterForm, dt_letter_form)
+NICK_READER (authority, DtAuthority, dt_authority)
 
 static gboolean
 is_nick (const DtFieldValue *value, gboolean (*reader) (const char *nick))
@@ -439,6 +459,10 @@ check_value (const DtFieldValue *value, Type type, GError **error)
       return is_nick (value, read_clock);
     case T_RULES:
       return is_nick (value, read_rules);
+    case T_LETTER_FORM:
+      return is_nick (value, read_letter_form);
+    case T_AUTHORITY:
+      return is_nick (value, read_authority);
     case T_TRAITS:
       return value->type == DT_FIELD_NULL || is_nick (value, read_traits);
     case T_SHORT:

@@ -66,6 +66,11 @@
  *                                                                                  mapping names
  * import.mended        aside      case                                             –
  * import.dropped       aside      dropped                                          –
+ * letter.issued        case       letter form year number at reply? authority       to about text receivers
+ *                                                                                  part signer position
+ * letter.voided        case       letter voided                                    reason?
+ * register.set         "register" form year next                                   –
+ * register.handed      "register" to (a desk's device)                             –
  *
  * `received` and `at` are Unix microseconds. `external` is dt_ledger_lookup_key() of the channel's
  * own message id: importing it again finds it; `source` in the facts is that of the case's number

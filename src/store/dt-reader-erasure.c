@@ -24,7 +24,10 @@ static const char entries_sql[]
              "   AND NOT m.erased AND m.author = (SELECT name FROM citizens WHERE id = ?1)"
              " UNION SELECT r.hash FROM reply_entries r WHERE r.subject IN alone"
              " UNION SELECT r.hash FROM reply_entries r WHERE r.subject IN theirs"
-             "   AND r.citizen = ?1";
+             "   AND r.citizen = ?1"
+             " UNION SELECT l.hash FROM letters l WHERE l.case_id IN theirs AND NOT l.erased AND"
+             "   instr (coalesce (l.recipients, '') || coalesce (l.text, ''),"
+             "     (SELECT name FROM citizens WHERE id = ?1)) > 0";
 
 static const char rows_sql[] = THEIRS " SELECT id FROM set_aside WHERE mended IN alone";
 

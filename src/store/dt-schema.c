@@ -171,6 +171,22 @@ static const char schema[] =
      */
     "CREATE TABLE rules (name TEXT PRIMARY KEY, ord BLOB NOT NULL, json TEXT) WITHOUT ROWID;"
 
+    /* The register of letters. Of what was said of a letter the newest holds; the last desk in the
+     * order of the entries holds the register, at first the one with the lowest number. */
+    "CREATE TABLE letters (id BLOB PRIMARY KEY, case_id BLOB NOT NULL, form TEXT NOT NULL,"
+    "  year INTEGER NOT NULL, number INTEGER NOT NULL, ord BLOB NOT NULL, hash BLOB NOT NULL,"
+    "  at INTEGER NOT NULL, actor BLOB, reply BLOB, authority TEXT, erased INTEGER NOT NULL,"
+    "  recipients TEXT, about TEXT, text TEXT, receivers TEXT, part TEXT, signer TEXT,"
+    "  position TEXT) WITHOUT ROWID;"
+    "CREATE INDEX letters_number ON letters (year, form, number);"
+    "CREATE INDEX letters_case ON letters (case_id);"
+    "CREATE TABLE letter_marks (letter BLOB PRIMARY KEY, ord BLOB NOT NULL,"
+    "  voided INTEGER NOT NULL, reason TEXT) WITHOUT ROWID;"
+    "CREATE TABLE register_starts (form TEXT NOT NULL, year INTEGER NOT NULL, ord BLOB NOT NULL,"
+    "  next INTEGER NOT NULL, PRIMARY KEY (form, year, ord)) WITHOUT ROWID;"
+    "CREATE TABLE register_holders (ord BLOB PRIMARY KEY, device BLOB NOT NULL) WITHOUT ROWID;"
+    "CREATE TABLE desks (device BLOB PRIMARY KEY, number INTEGER NOT NULL) WITHOUT ROWID;"
+
     /* The words of the index, to complete the beginning of one. */
     "CREATE TABLE terms (folded TEXT NOT NULL, written TEXT NOT NULL,"
     "  PRIMARY KEY (folded, written)) WITHOUT ROWID;"
@@ -212,6 +228,11 @@ static const DtSchemaDump dumps[] = {
   { "imports", "SELECT * FROM imports ORDER BY id" },
   { "rules", "SELECT * FROM rules ORDER BY name" },
   { "numbers", "SELECT * FROM numbers ORDER BY device, year" },
+  { "letters", "SELECT * FROM letters ORDER BY id" },
+  { "letter_marks", "SELECT * FROM letter_marks ORDER BY letter" },
+  { "register_starts", "SELECT * FROM register_starts ORDER BY form, year, ord" },
+  { "register_holders", "SELECT * FROM register_holders ORDER BY ord" },
+  { "desks", "SELECT * FROM desks ORDER BY device" },
   { "counters", "SELECT * FROM counters WHERE n <> 0 ORDER BY status, assignee" },
 };
 

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 /* Raise it with every change to the tables, to what a fold writes, or to the tokenizer: files of
  * another version are made anew. */
-#define DT_SCHEMA_VERSION 9
+#define DT_SCHEMA_VERSION 10
 
 /* Of the column of a case's open replies, 1 << DtReplyState: those that wait for a leader, and
  * those that have yet to go out. The indexes bear the same numbers. */

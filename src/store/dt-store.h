@@ -5,6 +5,7 @@
 #pragma once
 
 #include "ledger/dt-ledger.h"
+#include "model/dt-letter.h"
 #include "model/dt-query.h"
 #include "model/dt-records.h"
 #include "model/dt-reply-template.h"
@@ -161,6 +162,13 @@ GPtrArray *dt_reader_list_shared_files (DtReader *self,
                                         GError **error);
 /* Hash (hex) of the entry that opened the case. */
 char *dt_reader_dup_opening_entry (DtReader *self, const char *case_id, GError **error);
+/* The register of letters; @device is this desk. */
+DtLetterRegister *dt_reader_load_register (
+    DtReader *self, int year, DtLetterForm form, const char *device, GError **error);
+DtLetter *dt_reader_find_letter (DtReader *self, const char *id, GError **error);
+guint
+dt_reader_get_next_letter_number (DtReader *self, int year, DtLetterForm form, GError **error);
+char *dt_reader_dup_register_holder (DtReader *self, guint *out_desk, GError **error);
 /* Completions for the last word of @text: operators' values, names, groups seen. */
 GPtrArray *dt_reader_suggest (DtReader *self, const char *text, guint limit, GError **error);
 

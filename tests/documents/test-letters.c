@@ -4,12 +4,13 @@
 #include "documents/dt-guidance-document.h"
 #include "documents/dt-notice-document.h"
 
-#include "documents/dt-document-words.h"
+#include "model/dt-letter-rules.h"
 
 #include <string.h>
 
 /* 2026-11-23 14:06 in Hanoi, a Monday. */
 #define RECEIVED (G_GINT64_CONSTANT (1795417560) * G_USEC_PER_SEC)
+#define LINE(text) "<p class=\"authority\">" text "</p>"
 #define DAY (24 * 3600 * (gint64) G_USEC_PER_SEC)
 
 static void
@@ -71,10 +72,10 @@ test_notice (void)
   assert_has (html, "padding: 20mm 15mm 20mm 30mm");
   assert_has (html, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM");
   assert_has (html, "PHƯỜNG SÀI GÒN");
-  assert_has (html, "</span>/TB-UBND");
+  assert_has (html, "\u00a0/TB-UBND<");
   assert_has (html, "Phường Sài Gòn, ngày 23 tháng 11 năm 2026");
   assert_has (html, "Về việc gia hạn thời hạn giải quyết đối với hồ sơ HS-2026-0415");
-  assert_has (html, "Kính gửi: Ông/Bà Trần Thị Hoa<br>(địa chỉ: 15/7 Lê Thánh Tôn)");
+  assert_has (html, "Kính gửi: Ông/Bà Trần Thị Hoa (địa chỉ: 15/7 Lê Thánh Tôn)");
   assert_has (html, "Ngày 23/11/2026, Ủy ban nhân dân phường Sài Gòn tiếp nhận tố cáo");
   assert_has (html, "“Lấn chiếm &lt;lối đi&gt; chung”");
   assert_has (html, "thứ Tư ngày 23/12/2026");
@@ -82,7 +83,7 @@ test_notice (void)
   assert_has (html, "thứ Ba ngày 12/01/2027");
   assert_has (html, "Lý do gia hạn: Phải xác minh tại nhiều nơi.<");
   assert_has (html, "Điều 30, khoản 2.");
-  assert_has (html, "KT. CHỦ TỊCH<br>PHÓ CHỦ TỊCH<");
+  assert_has (html, ">KT. CHỦ TỊCH</p><p class=\"authority\">PHÓ CHỦ TỊCH<");
   assert_has (html, "Nguyễn Văn An");
   assert_has (html, "- Lưu: VT");
   assert_has_not (html, "{{");
@@ -106,7 +107,7 @@ test_little_known (void)
   g_assert_no_error (error);
   assert_has (html, "Kính gửi: Người gửi phản ánh theo hồ sơ HS-2026-0415");
   assert_has (html, "thời hạn trả lời");
-  assert_has (html, "DÂN<br>CHỦ TỊCH<");
+  assert_has (html, ">CHỦ TỊCH<");
   assert_has (html, "DỮ LIỆU MẪU");
   assert_has_not (html, "hẹn trả lời");
   assert_has_not (html, "Theo quy định");
@@ -121,9 +122,10 @@ test_signers (void)
     const char *title;
     const char *words;
   } rows[] = {
-    { "Chủ tịch UBND phường", "DÂN<br>CHỦ TỊCH<" },
-    { "Phó chủ tịch", "DÂN<br>KT. CHỦ TỊCH<br>PHÓ CHỦ TỊCH<" },
-    { "Chánh Văn phòng", "DÂN<br>TL. CHỦ TỊCH<br>CHÁNH VĂN PHÒNG<" },
+    { "Chủ tịch UBND phường", LINE ("TM. ỦY BAN NHÂN DÂN") LINE ("CHỦ TỊCH") },
+    { "Phó chủ tịch", LINE ("TM. ỦY BAN NHÂN DÂN") LINE ("KT. CHỦ TỊCH") LINE ("PHÓ CHỦ TỊCH") },
+    { "Quyền Chủ tịch", LINE ("TM. ỦY BAN NHÂN DÂN") LINE ("Q. CHỦ TỊCH") },
+    { "Chánh Văn phòng", ">" LINE ("TL. CHỦ TỊCH") LINE ("CHÁNH VĂN PHÒNG") },
   };
   g_autoptr (DtCase) a_case = make_case (DT_CASE_KIND_COMPLAINT);
   DtNoticeValues values = make_values (a_case);
@@ -154,7 +156,8 @@ test_issue_day (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autofree char *words = dt_document_format_issue_day (rows[i].day * DAY);
+      g_autofree char *words
+          = dt_letter_rules_format_day (dt_letter_rules_get_default (), rows[i].day * DAY);
 
       g_assert_cmpstr (words, ==, rows[i].words);
     }

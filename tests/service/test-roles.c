@@ -33,6 +33,8 @@ typedef struct
   char *queued_id;    /* the chief's, in the outbox */
   char *template_id;
   char *chief_id;
+  char *letter_id;
+  char *device;
 } Scene;
 
 static gpointer
@@ -178,6 +180,22 @@ write_replies (Scene *scene, Fixture *self)
   scene->content = g_strdup (((DtReply *) file->replies->pdata[0])->content);
 }
 
+static DtCommand *
+make_letter (const char *case_id)
+{
+  g_autoptr (DtLetter) letter = dt_letter_new ();
+
+  letter->case_id = g_strdup (case_id);
+  letter->to = g_strdup (MARK);
+  letter->about = g_strdup (MARK " về việc");
+  letter->text = g_strdup (MARK " nội dung");
+  letter->receivers = g_strdup (MARK);
+  letter->part = g_strdup ("VP");
+  letter->signer = g_strdup (MARK " ký");
+  letter->issued = TEST_NOW;
+  return dt_command_issue_letter (letter);
+}
+
 static void
 scene_init (Scene *scene, Fixture *self, const char *actor)
 {
@@ -185,6 +203,7 @@ scene_init (Scene *scene, Fixture *self, const char *actor)
   g_autoptr (DtOutcome) linked = NULL;
   g_autoptr (DtOutcome) merged = NULL;
   g_autoptr (DtOutcome) assigned = NULL;
+  g_autoptr (DtOutcome) numbered = NULL;
   g_autoptr (DtCase) a_case = NULL;
   const char *children[] = { NULL, NULL };
   const char *mine[] = { NULL, NULL };
@@ -205,6 +224,9 @@ scene_init (Scene *scene, Fixture *self, const char *actor)
   merged = run (self, dt_command_merge (children, scene->case_id));
   scene->set_aside_id = set_one_aside (self);
   scene->officer_id = g_strdup (fixture_officer (self, actor, 0));
+  numbered = run (self, make_letter (scene->case_id));
+  scene->letter_id = g_strdup (numbered->subject_id);
+  scene->device = g_strdup (dt_service_get_device (self->service));
   mine[0] = scene->case_id;
   assigned = run (self, dt_command_assign (mine, fixture_officer (self, OFFICER, DT_ROLE_OFFICER)));
   write_replies (scene, self);
@@ -233,6 +255,8 @@ scene_clear (Scene *scene)
   g_free (scene->queued_id);
   g_free (scene->template_id);
   g_free (scene->chief_id);
+  g_free (scene->letter_id);
+  g_free (scene->device);
 }
 
 static DtCommand *
@@ -426,6 +450,14 @@ make (Scene *scene, DtCommandKind kind)
           scene->wrong_form_id, DT_CHANNEL_FACEBOOK, MARK " hướng dẫn", 0, NULL, 0);
     case DT_COMMAND_CHANGE_RULES:
       return make_rules ();
+    case DT_COMMAND_ISSUE_LETTER:
+      return make_letter (scene->case_id);
+    case DT_COMMAND_VOID_LETTER:
+      return dt_command_void_letter (scene->letter_id, MARK " lý do");
+    case DT_COMMAND_SET_LETTER_NUMBER:
+      return dt_command_set_letter_number (DT_LETTER_NOTICE, 2026, 12);
+    case DT_COMMAND_HAND_REGISTER:
+      return dt_command_hand_register (scene->device);
     case DT_COMMAND_RESOLVE_CONFLICT:
     case DT_COMMAND_IMPORT:
     case DT_COMMAND_UNDO:
@@ -454,6 +486,7 @@ typedef struct
               "drop_set_aside import request_extension decline_extension promise guide_form "      \
               "save_reply submit_reply withdraw_reply discard_reply send_reply recall_reply "      \
               "retry_reply save_template "
+#define LETTERS " issue_letter void_letter set_letter_number hand_register "
 #define OWN " set_credential undo "
 
 static const RoleRow role_rows[] = {
@@ -461,14 +494,14 @@ static const RoleRow role_rows[] = {
   { LEADER,
     DT_ROLE_LEADER,
     CASE_WORK "erase_citizen extend return_reply approve_reply publish_template archive_template "
-              "set_absence" OWN },
-  { CLERK, DT_ROLE_CLERK, REGISTERING OWN },
+              "set_absence" LETTERS OWN },
+  { CLERK, DT_ROLE_CLERK, REGISTERING LETTERS OWN },
   { TRAINER, DT_ROLE_TRAINER, OWN },
   { READER, DT_ROLE_PROVINCE_READER, OWN },
   { ADMINISTRATOR,
     DT_ROLE_ADMINISTRATOR,
     " erase_citizen mend_set_aside drop_set_aside import add_officer set_officer "
-    "change_rules set_absence" OWN },
+    "change_rules set_absence hand_register" OWN },
 };
 
 static gboolean

@@ -568,13 +568,13 @@ test_unknown (TestStore *f, gconstpointer data)
   DtEntry *newer;
 
   open_case (f, 0, 1, "a");
-  add (f, "letter.issued", CASE_1, "{\"number\":7}", NULL);
+  add (f, "survey.answered", CASE_1, "{\"number\":7}", NULL);
   newer = test_log_add (f->log, 0, "case.status", CASE_1, "{\"to\":{\"nick\":\"closed\"}}", NULL);
   newer->schema = 2;
   test_store_fold (f);
   assert_sql (f,
               "SELECT group_concat (kind || ':' || field) FROM events",
-              "letter.issued:unknown,case.status:unknown");
+              "survey.answered:unknown,case.status:unknown");
   assert_sql (f, "SELECT status" OF_1, "0");
 }
 

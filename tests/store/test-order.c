@@ -260,7 +260,7 @@ add_other (Story *story)
   switch (pick (story, 6))
     {
     case 0:
-      add (story, "letter.issued", pick_case (story), NULL, "{\"number\":5}"); /* not known yet */
+      add (story, "survey.answered", pick_case (story), NULL, "{\"number\":5}"); /* not known yet */
       break;
     case 1:
       add (story,

@@ -2,10 +2,12 @@
 /* The action group `case.`: one row an action with the command that it runs. */
 #include "ui/inbox/dt-case-actions.h"
 
+#include "ui/inbox/dt-case-export-window.h"
 #include "ui/inbox/dt-case-forms.h"
 #include "ui/inbox/dt-citizen-forms.h"
 #include "ui/inbox/dt-deadline-actions.h"
 #include "ui/inbox/dt-picker.h"
+#include "ui/letters/dt-letter-window.h"
 #include "ui/shell/dt-words.h"
 
 #include <glib/gi18n.h>
@@ -372,6 +374,18 @@ do_show_others (DtCaseActions *self, GVariant *parameter)
     g_signal_emit (self, signals[SEARCH], 0, text);
 }
 
+static void
+do_letter (DtCaseActions *self, GVariant *parameter)
+{
+  dt_letter_window_present (self->runner, self->parent, self->file, DT_LETTER_REPLY, NULL, NULL);
+}
+
+static void
+do_export (DtCaseActions *self, GVariant *parameter)
+{
+  dt_case_export_window_present (dt_runner_get_service (self->runner), self->parent, self->file);
+}
+
 static const ActionRow rows[] = {
   { "reply", NULL, DT_COMMAND_SAVE_REPLY, NEEDS_ONE, do_reply },
   { "record-answer", NULL, DT_COMMAND_RECORD_ANSWER, NEEDS_ONE, do_record_answer },
@@ -396,6 +410,8 @@ static const ActionRow rows[] = {
   { "erase", NULL, DT_COMMAND_ERASE_CITIZEN, NEEDS_ONE | NEEDS_CITIZENS, do_erase },
   { "attach", NULL, DT_COMMAND_ATTACH, NEEDS_ONE, do_attach },
   { "receipt", NULL, DT_COMMAND_ISSUE_RECEIPT, NEEDS_ONE | MAY_BE_MERGED, do_receipt },
+  { "letter", NULL, -1, NEEDS_ONE, do_letter },
+  { "export", NULL, -1, NEEDS_ONE | MAY_BE_MERGED, do_export },
   { "copy-code", NULL, -1, NEEDS_ONE | MAY_BE_MERGED, do_copy_code },
   { "resolve", "(su)", DT_COMMAND_RESOLVE_CONFLICT, NEEDS_ONE, do_resolve },
   { "ask-extension", NULL, DT_COMMAND_REQUEST_EXTENSION, NEEDS_ONE, NULL },

@@ -387,6 +387,9 @@ static const DtTourPage pages[] = {
   { "reply-returned", dt_tour_show_returned },
   { "outbox", dt_tour_show_outbox },
   { "by-hand", dt_tour_show_hand },
+  { "letter", dt_tour_show_letter },
+  { "letters", dt_tour_show_register },
+  { "case-file", dt_tour_show_case_file },
   { "sign-in", show_sign_in },
   { "welcome", show_welcome },
 };

@@ -69,6 +69,9 @@ void dt_tour_show_outbox (DtTour *tour);
 void dt_tour_show_hand (DtTour *tour);
 void dt_tour_show_due_soon (DtTour *tour);
 void dt_tour_show_overdue (DtTour *tour);
+void dt_tour_show_letter (DtTour *tour);
+void dt_tour_show_register (DtTour *tour);
+void dt_tour_show_case_file (DtTour *tour);
 
 typedef struct
 {

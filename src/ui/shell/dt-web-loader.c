@@ -10,10 +10,10 @@
 #include <gmodule.h>
 
 #define MODULE_FILE "dt-web.so"
+#define SHEETS "/org/doithoai/DoiThoai/web/dt-sheets.js"
 
 static const DtWebSize sizes[] = {
-  /* Decree 30/2020/NĐ-CP, annex I, part I, I.3 */
-  [DT_WEB_PAPER_A4] = { 210, 297, 20, 15, 20, 30 },
+  [DT_WEB_PAPER_A4] = { 210, 297 },
   [DT_WEB_PAPER_A5] = { 148, 210 },
   [DT_WEB_PAPER_ROLL_80] = { 80, 0 },
 };
@@ -68,6 +68,24 @@ get_module (GError **error)
   return module;
 }
 
+/* With what lays it out on sheets, if it is made for them. */
+static DtWebPage
+make_page (const char *html)
+{
+  static GBytes *script;
+
+  if (script == NULL)
+    {
+      g_autoptr (GError) error = NULL;
+
+      script = g_resources_lookup_data (SHEETS, G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
+      if (script == NULL)
+        g_error ("The program's own data is missing: %s", error->message);
+    }
+  /* A resource ends with a zero byte. */
+  return (DtWebPage){ html, g_bytes_get_data (script, NULL) };
+}
+
 /**
  * dt_web_view_new:
  * @html: a page of our own making, with its values escaped
@@ -79,11 +97,13 @@ GtkWidget *
 dt_web_view_new (const char *html, GError **error)
 {
   const DtWebModule *module;
+  DtWebPage page;
 
   g_return_val_if_fail (html != NULL, NULL);
 
+  page = make_page (html);
   module = get_module (error);
-  return module != NULL ? module->view_new (html) : NULL;
+  return module != NULL ? module->view_new (&page) : NULL;
 }
 
 /**
@@ -94,9 +114,12 @@ dt_web_view_new (const char *html, GError **error)
 void
 dt_web_view_set_html (GtkWidget *view, const char *html)
 {
+  DtWebPage page;
+
   g_return_if_fail (GTK_IS_WIDGET (view) && html != NULL);
 
-  get_module (NULL)->view_set_html (view, html);
+  page = make_page (html);
+  get_module (NULL)->view_set_page (view, &page);
 }
 
 static void
@@ -129,16 +152,18 @@ dt_web_print_pdf_async (const char *html,
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   const DtWebModule *module;
+  DtWebPage page;
   GError *error = NULL;
 
   g_return_if_fail (html != NULL && path != NULL && (guint) paper < G_N_ELEMENTS (sizes));
 
   g_task_set_source_tag (task, dt_web_print_pdf_async);
+  page = make_page (html);
   module = get_module (&error);
   if (module == NULL)
     g_task_return_error (task, error);
   else
-    module->print_pdf (html, &sizes[paper], path, cancellable, on_done_cb, g_object_ref (task));
+    module->print_pdf (&page, &sizes[paper], path, cancellable, on_done_cb, g_object_ref (task));
 }
 
 /**
@@ -172,16 +197,18 @@ dt_web_print_dialog_async (const char *html,
 {
   g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
   const DtWebModule *module;
+  DtWebPage page;
   GError *error = NULL;
 
   g_return_if_fail (html != NULL && (guint) paper < G_N_ELEMENTS (sizes));
 
   g_task_set_source_tag (task, dt_web_print_dialog_async);
+  page = make_page (html);
   module = get_module (&error);
   if (module == NULL)
     g_task_return_error (task, error);
   else
-    module->print_dialog (html, &sizes[paper], parent, on_done_cb, g_object_ref (task));
+    module->print_dialog (&page, &sizes[paper], parent, on_done_cb, g_object_ref (task));
 }
 
 /**

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  DT_WEB_PAPER_A4, /* a letter, with the margins of one on every sheet */
+  DT_WEB_PAPER_A4, /* sheets of a letter, which have their margins and page numbers in them */
   DT_WEB_PAPER_A5,
   DT_WEB_PAPER_ROLL_80, /* 80 mm wide, as long as the page */
 } DtWebPaper;

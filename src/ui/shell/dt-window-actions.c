@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "ui/import/dt-import-window.h"
+#include "ui/letters/dt-register-window.h"
 #include "ui/settings/dt-preferences-window.h"
 #include "ui/shell/dt-command-list.h"
 #include "ui/shell/dt-palette.h"
@@ -82,6 +83,13 @@ on_find_unit_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
     return;
   unit = dt_service_get_unit (dt_window_get_service (self));
   gtk_window_present (dt_unit_finder_new (unit, GTK_WINDOW (self)));
+}
+
+static void
+on_letters_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  if (is_signed_in (data))
+    dt_register_window_present (dt_window_get_runner (data), GTK_WINDOW (data));
 }
 
 static void
@@ -366,6 +374,7 @@ dt_window_add_actions (DtWindow *self)
     { .name = "walk-in", .activate = on_walk_in_cb },
     { .name = "import", .activate = on_import_cb },
     { .name = "find-unit", .activate = on_find_unit_cb },
+    { .name = "letters", .activate = on_letters_cb },
     { .name = "search", .activate = on_search_cb },
     { .name = "palette", .activate = on_palette_cb },
     { .name = "view", .activate = on_view_cb, .parameter_type = "s" },

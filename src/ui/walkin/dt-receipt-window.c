@@ -3,11 +3,9 @@
  * issued, and in the record, before anything is shown. Main thread. */
 #include "ui/walkin/dt-receipt-window.h"
 
-#include "ui/shell/dt-web-loader.h"
-#include "ui/shell/dt-words.h"
+#include "ui/letters/dt-paper-view.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 #define SCHEMA "org.doithoai.DoiThoai"
 #define ROLL_KEY "receipt-roll"
@@ -16,24 +14,18 @@ struct _DtReceiptWindow
 {
   AdwWindow parent_instance;
   AdwWindowTitle *title;
-  GtkStack *stack;
-  AdwBin *preview;
-  AdwStatusPage *failed;
   GtkToggleButton *a5;
   GtkToggleButton *roll;
   GtkWidget *print;
   GtkWidget *save;
-  AdwToastOverlay *toasts;
+  DtPaperView *paper;
 
   DtService *service;
   GSettings *settings; /* or NULL: not installed */
   char *case_id;
   DtCase *a_case;
   char *promise;
-  char *html;
-  GtkWidget *view;
   GCancellable *cancellable;
-  GtkFileChooserNative *chooser;
 };
 
 G_DEFINE_FINAL_TYPE (DtReceiptWindow, dt_receipt_window, ADW_TYPE_WINDOW)
@@ -47,37 +39,9 @@ is_roll (DtReceiptWindow *self)
 static void
 show_failure (DtReceiptWindow *self, const GError *error)
 {
-  g_autofree char *words = NULL;
-  g_autofree char *escaped = NULL;
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  words = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED)
-              ? g_strdup (_ ("The part of the program that shows and prints documents is not "
-                             "installed on this computer. Ask the administrator."))
-              : dt_words_error (error);
-  escaped = g_markup_escape_text (words, -1);
-  adw_status_page_set_description (self->failed, escaped);
-  gtk_stack_set_visible_child_name (self->stack, "failed");
+  dt_paper_view_fail (self->paper, error, NULL);
   gtk_widget_set_sensitive (self->print, FALSE);
   gtk_widget_set_sensitive (self->save, FALSE);
-}
-
-static void
-tell (DtReceiptWindow *self, const char *text)
-{
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (text));
-}
-
-static void
-tell_error (DtReceiptWindow *self, const GError *error)
-{
-  g_autofree char *words = NULL;
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  words = dt_words_error (error);
-  tell (self, words);
 }
 
 /* ---- the page ---- */
@@ -94,23 +58,11 @@ show_page (DtReceiptWindow *self)
       show_failure (self, error);
       return;
     }
-  g_free (self->html);
-  self->html = g_steal_pointer (&html);
-  if (self->view == NULL)
-    {
-      self->view = dt_web_view_new (self->html, &error);
-      if (self->view == NULL)
-        {
-          show_failure (self, error);
-          return;
-        }
-      gtk_accessible_update_property (
-          GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("The receipt"), -1);
-      adw_bin_set_child (self->preview, self->view);
-    }
-  else
-    dt_web_view_set_html (self->view, self->html);
-  gtk_stack_set_visible_child_name (self->stack, "preview");
+  if (!dt_paper_view_show_page (self->paper,
+                                html,
+                                is_roll (self) ? DT_WEB_PAPER_ROLL_80 : DT_WEB_PAPER_A5,
+                                _ ("The receipt")))
+    return;
   gtk_widget_set_sensitive (self->print, TRUE);
   gtk_widget_set_sensitive (self->save, TRUE);
   gtk_widget_grab_focus (self->print);
@@ -164,58 +116,9 @@ on_paper_cb (DtReceiptWindow *self)
 /* ---- printing, saving ---- */
 
 static void
-on_printed_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (DtReceiptWindow) self = data;
-  g_autoptr (GError) error = NULL;
-
-  if (dt_web_print_dialog_finish (result, &error))
-    tell (self, _ ("Sent to the printer"));
-  else
-    tell_error (self, error);
-}
-
-static void
 on_print_cb (DtReceiptWindow *self)
 {
-  if (self->html == NULL)
-    return;
-  dt_web_print_dialog_async (self->html,
-                             is_roll (self) ? DT_WEB_PAPER_ROLL_80 : DT_WEB_PAPER_A5,
-                             GTK_WINDOW (self),
-                             on_printed_cb,
-                             g_object_ref (self));
-}
-
-static void
-on_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (DtReceiptWindow) self = data;
-  g_autoptr (GError) error = NULL;
-
-  if (dt_web_print_pdf_finish (result, &error))
-    tell (self, _ ("Saved"));
-  else
-    tell_error (self, error);
-}
-
-static void
-on_chooser_response_cb (DtReceiptWindow *self, int response)
-{
-  if (response == GTK_RESPONSE_ACCEPT)
-    {
-      g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (self->chooser));
-      g_autofree char *path = g_file_get_path (file);
-
-      if (path != NULL)
-        dt_web_print_pdf_async (self->html,
-                                is_roll (self) ? DT_WEB_PAPER_ROLL_80 : DT_WEB_PAPER_A5,
-                                path,
-                                self->cancellable,
-                                on_saved_cb,
-                                g_object_ref (self));
-    }
-  g_clear_object (&self->chooser);
+  dt_paper_view_print (self->paper);
 }
 
 static void
@@ -223,19 +126,10 @@ on_save_cb (DtReceiptWindow *self)
 {
   g_autofree char *name = NULL;
 
-  if (self->html == NULL || self->chooser != NULL)
+  if (self->a_case == NULL)
     return;
   name = g_strdup_printf ("%s.pdf", self->a_case->code);
-  self->chooser = gtk_file_chooser_native_new (_ ("Save the receipt"),
-                                               GTK_WINDOW (self),
-                                               GTK_FILE_CHOOSER_ACTION_SAVE,
-                                               _ ("_Save"),
-                                               _ ("_Cancel"));
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), name);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
-  g_signal_connect_object (
-      self->chooser, "response", G_CALLBACK (on_chooser_response_cb), self, G_CONNECT_SWAPPED);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+  dt_paper_view_save (self->paper, _ ("Save the receipt"), name);
 }
 
 static void
@@ -253,7 +147,6 @@ dt_receipt_window_dispose (GObject *object)
   DtReceiptWindow *self = DT_RECEIPT_WINDOW (object);
 
   g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->chooser);
   gtk_widget_dispose_template (GTK_WIDGET (self), DT_TYPE_RECEIPT_WINDOW);
   G_OBJECT_CLASS (dt_receipt_window_parent_class)->dispose (object);
 }
@@ -269,7 +162,6 @@ dt_receipt_window_finalize (GObject *object)
   g_clear_object (&self->a_case);
   g_free (self->case_id);
   g_free (self->promise);
-  g_free (self->html);
   G_OBJECT_CLASS (dt_receipt_window_parent_class)->finalize (object);
 }
 
@@ -281,17 +173,15 @@ dt_receipt_window_class_init (DtReceiptWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = dt_receipt_window_dispose;
   G_OBJECT_CLASS (klass)->finalize = dt_receipt_window_finalize;
 
+  g_type_ensure (DT_TYPE_PAPER_VIEW);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/doithoai/DoiThoai/walkin/dt-receipt-window.ui");
   gtk_widget_class_bind_template_child (widget_class, DtReceiptWindow, title);
-  gtk_widget_class_bind_template_child (widget_class, DtReceiptWindow, stack);
-  gtk_widget_class_bind_template_child (widget_class, DtReceiptWindow, preview);
-  gtk_widget_class_bind_template_child (widget_class, DtReceiptWindow, failed);
   gtk_widget_class_bind_template_child (widget_class, DtReceiptWindow, a5);
   gtk_widget_class_bind_template_child (widget_class, DtReceiptWindow, roll);
   gtk_widget_class_bind_template_child (widget_class, DtReceiptWindow, print);
   gtk_widget_class_bind_template_child (widget_class, DtReceiptWindow, save);
-  gtk_widget_class_bind_template_child (widget_class, DtReceiptWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, DtReceiptWindow, paper);
   gtk_widget_class_bind_template_callback (widget_class, on_print_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_save_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
@@ -306,6 +196,7 @@ dt_receipt_window_init (DtReceiptWindow *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   self->cancellable = g_cancellable_new ();
+  dt_paper_view_set_failed_title (self->paper, _ ("The receipt cannot be shown"));
   if (schema != NULL && g_settings_schema_has_key (schema, ROLL_KEY))
     {
       self->settings = g_settings_new (SCHEMA);

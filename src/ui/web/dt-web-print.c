@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One print: a view off the screen is loaded, measured if the paper is a roll, and printed. Every
- * way it can end, the web process dying and silence included, ends in one call of the callback.
- * Main thread. */
+/* One print: a view off the screen is loaded, laid out, measured if the paper is a roll, printed.
+ * Every way it can end, the web process dying and silence included, ends in one call of the
+ * callback. Main thread. */
 #include "ui/web/dt-web-print.h"
 
 #include "ui/web/dt-web-view.h"
@@ -15,12 +15,14 @@
 #define MM_PER_CSS_PIXEL (25.4 / 96)
 /* A roll is cut behind the page; more than a metre is a mistake in the page. */
 #define MAX_ROLL_MM 1000
+#define WORLD "doi-thoai"
 
 typedef struct
 {
   WebKitWebView *view;
   WebKitPrintOperation *operation;
   DtWebSize size;
+  char *script;
   char *path;      /* NULL: by the dialog */
   char *part_path; /* what is written to until it is whole */
   GtkWindow *parent;
@@ -44,6 +46,7 @@ on_free_cb (gpointer data)
   g_clear_object (&print->parent);
   g_clear_object (&print->cancellable);
   g_clear_error (&print->error);
+  g_free (print->script);
   g_free (print->path);
   g_free (print->part_path);
   g_free (print);
@@ -221,23 +224,38 @@ on_measured_cb (GObject *object, GAsyncResult *result, gpointer data)
 }
 
 static void
-on_load_changed_cb (WebKitWebView *view, WebKitLoadEvent event, gpointer data)
+on_laid_out_cb (GObject *object, GAsyncResult *result, gpointer data)
 {
   Print *print = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JSCValue) value
+      = webkit_web_view_evaluate_javascript_finish (WEBKIT_WEB_VIEW (object), result, &error);
 
-  if (event != WEBKIT_LOAD_FINISHED || print->operation != NULL || print->dialog != NULL)
+  if (print->ended)
     return;
-  if (print->size.height_mm > 0)
+  if (error != NULL)
+    end (print, error);
+  else if (print->size.height_mm > 0)
     go_on (print);
   else
-    webkit_web_view_evaluate_javascript (view,
+    webkit_web_view_evaluate_javascript (print->view,
                                          "document.body.getBoundingClientRect().bottom",
                                          -1,
-                                         "doi-thoai",
+                                         WORLD,
                                          NULL,
                                          print->cancellable,
                                          on_measured_cb,
                                          print);
+}
+
+static void
+on_load_changed_cb (WebKitWebView *view, WebKitLoadEvent event, gpointer data)
+{
+  Print *print = data;
+
+  if (event == WEBKIT_LOAD_FINISHED && print->operation == NULL && print->dialog == NULL)
+    webkit_web_view_evaluate_javascript (
+        view, print->script, -1, WORLD, NULL, print->cancellable, on_laid_out_cb, print);
 }
 
 static gboolean
@@ -275,11 +293,12 @@ on_cancelled_cb (GCancellable *cancellable, gpointer data)
 }
 
 static Print *
-start (const char *html, const DtWebSize *size, DtWebDone done, gpointer data)
+start (const DtWebPage *page, const DtWebSize *size, DtWebDone done, gpointer data)
 {
   Print *print = g_new0 (Print, 1);
 
   print->size = *size;
+  print->script = g_strdup (page->script);
   print->done = done;
   print->data = data;
   print->view = g_object_ref_sink (dt_web_view_create ());
@@ -287,19 +306,19 @@ start (const char *html, const DtWebSize *size, DtWebDone done, gpointer data)
   g_signal_connect (print->view, "load-failed", G_CALLBACK (on_load_failed_cb), print);
   g_signal_connect (
       print->view, "web-process-terminated", G_CALLBACK (on_process_terminated_cb), print);
-  dt_web_view_load (print->view, html);
+  dt_web_view_load (print->view, page->html);
   return print;
 }
 
 void
-dt_web_print_pdf (const char *html,
+dt_web_print_pdf (const DtWebPage *page,
                   const DtWebSize *size,
                   const char *path,
                   GCancellable *cancellable,
                   DtWebDone done,
                   gpointer data)
 {
-  Print *print = start (html, size, done, data);
+  Print *print = start (page, size, done, data);
 
   print->path = g_canonicalize_filename (path, NULL);
   print->part_path = g_strconcat (print->path, ".part", NULL);
@@ -316,9 +335,9 @@ dt_web_print_pdf (const char *html,
 
 void
 dt_web_print_dialog (
-    const char *html, const DtWebSize *size, GtkWindow *parent, DtWebDone done, gpointer data)
+    const DtWebPage *page, const DtWebSize *size, GtkWindow *parent, DtWebDone done, gpointer data)
 {
-  Print *print = start (html, size, done, data);
+  Print *print = start (page, size, done, data);
 
   print->parent = parent != NULL ? g_object_ref (parent) : NULL;
 }

@@ -6,13 +6,13 @@
 
 G_BEGIN_DECLS
 
-void dt_web_print_pdf (const char *html,
+void dt_web_print_pdf (const DtWebPage *page,
                        const DtWebSize *size,
                        const char *path,
                        GCancellable *cancellable,
                        DtWebDone done,
                        gpointer data);
 void dt_web_print_dialog (
-    const char *html, const DtWebSize *size, GtkWindow *parent, DtWebDone done, gpointer data);
+    const DtWebPage *page, const DtWebSize *size, GtkWindow *parent, DtWebDone done, gpointer data);
 
 G_END_DECLS

@@ -13,6 +13,9 @@
 /* The discard port of this machine: nothing answers. */
 #define NO_PROXY_URI "socks5://127.0.0.1:9"
 
+#define WORLD "doi-thoai"
+#define SHOWN "dt-web-shown"
+
 static WebKitWebContext *
 get_context (void)
 {
@@ -147,4 +150,78 @@ void
 dt_web_view_load (WebKitWebView *view, const char *html)
 {
   webkit_web_view_load_html (view, html, NULL);
+}
+
+/* ---- a page with its script ---- */
+
+/* What the view shows or is about to; it belongs to the view. */
+typedef struct
+{
+  char *html;
+  char *script;
+  double scroll;    /* CSS pixels */
+  gboolean waiting; /* asked where it is scrolled to */
+} Shown;
+
+static void
+shown_free (gpointer data)
+{
+  Shown *shown = data;
+
+  g_free (shown->html);
+  g_free (shown->script);
+  g_free (shown);
+}
+
+static void
+on_load_changed_cb (WebKitWebView *view, WebKitLoadEvent event, gpointer data)
+{
+  Shown *shown = data;
+  g_autofree char *script = NULL;
+  char scroll[G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (event != WEBKIT_LOAD_FINISHED)
+    return;
+  g_ascii_formatd (scroll, sizeof scroll, "%.1f", shown->scroll);
+  script = g_strdup_printf ("%s\nwindow.scrollTo(0, %s);", shown->script, scroll);
+  webkit_web_view_evaluate_javascript (view, script, -1, WORLD, NULL, NULL, NULL, NULL);
+}
+
+static void
+on_scroll_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (WebKitWebView) view = data;
+  Shown *shown = g_object_get_data (object, SHOWN);
+  g_autoptr (JSCValue) value = webkit_web_view_evaluate_javascript_finish (view, result, NULL);
+
+  shown->waiting = FALSE;
+  if (value != NULL && jsc_value_is_number (value))
+    shown->scroll = jsc_value_to_double (value);
+  dt_web_view_load (view, shown->html);
+}
+
+void
+dt_web_view_show (WebKitWebView *view, const DtWebPage *page)
+{
+  Shown *shown = g_object_get_data (G_OBJECT (view), SHOWN);
+  gboolean first = shown == NULL;
+
+  if (first)
+    {
+      shown = g_new0 (Shown, 1);
+      g_object_set_data_full (G_OBJECT (view), SHOWN, shown, shown_free);
+      g_signal_connect (view, "load-changed", G_CALLBACK (on_load_changed_cb), shown);
+    }
+  g_free (shown->html);
+  g_free (shown->script);
+  shown->html = g_strdup (page->html);
+  shown->script = g_strdup (page->script);
+  if (first)
+    dt_web_view_load (view, shown->html);
+  else if (!shown->waiting)
+    {
+      shown->waiting = TRUE;
+      webkit_web_view_evaluate_javascript (
+          view, "window.scrollY", -1, WORLD, NULL, NULL, on_scroll_cb, g_object_ref (view));
+    }
 }

@@ -20,10 +20,11 @@ typedef enum
 
 typedef struct
 {
-  guint max_chars;    /* of one piece; 0: no limit */
-  gboolean splits;    /* a longer text may go out in several pieces */
-  gboolean public;    /* anybody can read it */
-  gboolean has_title; /* subject of an e-mail, "V/v" of a letter */
+  guint max_chars;        /* of one piece; 0: no limit */
+  gboolean splits;        /* a longer text may go out in several pieces */
+  gboolean public;        /* anybody can read it */
+  gboolean needs_address; /* nothing can be sent without the recipient's */
+  gboolean has_title;     /* subject of an e-mail, "V/v" of a letter */
   gint64 window;      /* µs after the citizen's last message in which one may be sent; 0: always */
   gint64 late_window; /* the longer one for an officer's own answer; 0: none */
   gint64 undo;        /* µs in which sending can be taken back */
@@ -60,8 +61,9 @@ gint64 dt_reply_rules_get_window_end (DtReplyRules *self,
 /* The text in pieces that fit, at the end of a paragraph, a sentence or a word; never inside one.
  * One piece if the channel does not split. */
 GPtrArray *dt_reply_rules_split (DtReplyRules *self, DtChannelKind channel, const char *text);
-/* Words of a check of dt-reply-check.h, folded; NULL-ended, borrowed; empty if it has none. */
-const char *const *dt_reply_rules_get_words (DtReplyRules *self, const char *check);
+/* A list of words, in the written form of dt_text_written(); NULL-ended, borrowed; empty if there
+ * is none of that name. */
+const char *const *dt_reply_rules_get_words (DtReplyRules *self, const char *list);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DtReplyRules, dt_reply_rules_unref)
 

@@ -18,8 +18,8 @@ static const char *const priority_nicks[DT_N_PRIORITIES] = { "normal", "high", "
 static const char *const direction_nicks[DT_N_DIRECTIONS] = { "in", "out", "note" };
 static const char *const consent_nicks[DT_N_CONSENTS] = { "not_asked", "given", "refused" };
 static const char *const view_nicks[DT_N_VIEWS] = {
-  "to_receive", "mine",     "in_progress", "answered", "all",
-  "set_aside",  "due_soon", "overdue",     "today",
+  "to_receive", "mine",    "in_progress", "answered", "all",    "set_aside",
+  "due_soon",   "overdue", "today",       "awaiting", "outbox",
 };
 static const char *const role_nicks[] = {
   "officer", "leader", "clerk", "trainer", "administrator", "province_reader",

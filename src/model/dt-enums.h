@@ -91,6 +91,8 @@ typedef enum
   DT_VIEW_DUE_SOON,    /* open, due within two working days                    "due_soon" */
   DT_VIEW_OVERDUE,     /* open, its time is over                               "overdue" */
   DT_VIEW_TODAY,       /* the officer's day: a page, not a list                "today" */
+  DT_VIEW_AWAITING,    /* a reply waits for a leader's approval                "awaiting" */
+  DT_VIEW_OUTBOX,      /* a reply has yet to go out                            "outbox" */
   DT_N_VIEWS
 } DtView;
 

@@ -45,6 +45,7 @@ static void
 dt_case_init (DtCase *self)
 {
   self->request = -1;
+  self->reply = -1;
 }
 
 /**
@@ -290,6 +291,7 @@ dt_case_file_finalize (GObject *object)
   g_clear_pointer (&self->merged, g_ptr_array_unref);
   g_clear_pointer (&self->conflicts, g_ptr_array_unref);
   g_clear_pointer (&self->courses, g_ptr_array_unref);
+  g_clear_pointer (&self->replies, g_ptr_array_unref);
   G_OBJECT_CLASS (dt_case_file_parent_class)->finalize (object);
 }
 
@@ -309,6 +311,7 @@ dt_case_file_init (DtCaseFile *self)
   self->merged = g_ptr_array_new_with_free_func (g_object_unref);
   self->conflicts = g_ptr_array_new_with_free_func (g_object_unref);
   self->courses = g_ptr_array_new_with_free_func ((GDestroyNotify) dt_case_course_free);
+  self->replies = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 /**

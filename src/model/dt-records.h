@@ -44,6 +44,7 @@ struct _DtCase
   DtTraits traits;
   int request;        /* DtDeadlineClock that is asked to be extended, -1: none */
   char *requester_id; /* who asked, or NULL */
+  int reply;          /* DtReplyState of its most pressing open reply, -1: none */
 };
 DtCase *dt_case_new (void);
 
@@ -177,6 +178,7 @@ struct _DtCaseFile
   GPtrArray *merged;    /* of DtCase: merged into this one */
   GPtrArray *conflicts; /* of DtConflict, open ones */
   GPtrArray *courses;   /* of DtCaseCourse: of the case, then of those merged into it */
+  GPtrArray *replies;   /* of DtReply, of all of them: open ones first, then the newest */
 };
 DtCaseFile *dt_case_file_new (void);
 /* The row of the timeline that asked for the extension that is open; NULL: none is. */

@@ -8,11 +8,13 @@
 
 G_BEGIN_DECLS
 
-/* A case stands in one of them, and among the requests besides. */
+/* A case stands in one of them, and among the requests and the replies besides. */
 typedef enum
 {
   DT_TODAY_LEAD,      /* a leader's: others' cases, overdue or nearly */
   DT_TODAY_REQUESTS,  /* a leader's: an officer asks for more time; whatever else they are */
+  DT_TODAY_APPROVALS, /* a leader's: a reply waits for this leader, or for whom they stand in */
+  DT_TODAY_REPLIES,   /* the officer's own reply was returned, or has yet to go out */
   DT_TODAY_OVERDUE,   /* */
   DT_TODAY_DUE_TODAY, /* */
   DT_TODAY_DUE_SOON,  /* within two working days */

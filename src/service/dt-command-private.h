@@ -40,13 +40,18 @@ struct _DtCommand
   gboolean active;
   guint choice;
 
-  DtNewCase *opening; /* with owned strings, or NULL */
-  DtCaseEdit *edit;   /* with owned strings, or NULL */
-  DtCitizen *citizen; /* cleaned copy, or NULL */
+  DtNewCase *opening;  /* with owned strings, or NULL */
+  DtCaseEdit *edit;    /* with owned strings, or NULL */
+  DtCitizen *citizen;  /* cleaned copy, or NULL */
+  DtReplyDraft *draft; /* a copy, or NULL */
+  GPtrArray *notes;    /* of DtMarginNote, or NULL */
   DtRuleTexts rules;
   guint rule_files; /* of @rules that are meant: 1 << DtRuleFile */
 };
 
+/* What every command begins with. */
+DtCommand *dt_command_new (DtCommandKind kind, const char *const *case_ids);
+DtCommand *dt_command_new_for_case (DtCommandKind kind, const char *case_id);
 /* Cleaned and trimmed; NULL if nothing is left of it. Transfer full. */
 char *dt_command_dup_line (const char *text); /* line breaks become spaces */
 char *dt_command_dup_text (const char *text);

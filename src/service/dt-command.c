@@ -147,8 +147,8 @@ ids_copy (const char *const *ids)
   return g_strv_builder_end (builder);
 }
 
-static DtCommand *
-command_new (DtCommandKind kind, const char *const *case_ids)
+DtCommand *
+dt_command_new (DtCommandKind kind, const char *const *case_ids)
 {
   DtCommand *self = g_new0 (DtCommand, 1);
 
@@ -160,12 +160,12 @@ command_new (DtCommandKind kind, const char *const *case_ids)
   return self;
 }
 
-static DtCommand *
-command_new_for_case (DtCommandKind kind, const char *case_id)
+DtCommand *
+dt_command_new_for_case (DtCommandKind kind, const char *case_id)
 {
   const char *case_ids[] = { case_id, NULL };
 
-  return command_new (kind, case_ids);
+  return dt_command_new (kind, case_ids);
 }
 
 static void
@@ -207,7 +207,7 @@ dt_command_open_case (const DtNewCase *values, const DtNewFile *files, guint n_f
   g_return_val_if_fail ((guint) values->priority < DT_N_PRIORITIES, NULL);
   g_return_val_if_fail ((guint) values->consent < DT_N_CONSENTS, NULL);
 
-  self = command_new (DT_COMMAND_OPEN_CASE, NULL);
+  self = dt_command_new (DT_COMMAND_OPEN_CASE, NULL);
   self->opening = opening_copy (values);
   add_files (self, files, n_files);
   return self;
@@ -222,7 +222,7 @@ message_new (DtCommandKind kind,
              const DtNewFile *files,
              guint n_files)
 {
-  DtCommand *self = command_new_for_case (kind, case_id);
+  DtCommand *self = dt_command_new_for_case (kind, case_id);
 
   self->channel = channel;
   self->text = dt_command_dup_text (text);
@@ -283,7 +283,7 @@ dt_command_set_fields (const char *const *case_ids, const DtCaseEdit *edit)
 
   g_return_val_if_fail (edit != NULL, NULL);
 
-  self = command_new (DT_COMMAND_SET_FIELDS, case_ids);
+  self = dt_command_new (DT_COMMAND_SET_FIELDS, case_ids);
   self->edit = edit_copy (edit);
   return self;
 }
@@ -294,7 +294,7 @@ dt_command_set_status (const char *const *case_ids,
                        const char *ground,
                        const char *reason)
 {
-  DtCommand *self = command_new (DT_COMMAND_SET_STATUS, case_ids);
+  DtCommand *self = dt_command_new (DT_COMMAND_SET_STATUS, case_ids);
 
   self->status = to;
   self->code = dt_command_dup_line (ground);
@@ -305,7 +305,7 @@ dt_command_set_status (const char *const *case_ids,
 DtCommand *
 dt_command_assign (const char *const *case_ids, const char *officer_id)
 {
-  DtCommand *self = command_new (DT_COMMAND_ASSIGN, case_ids);
+  DtCommand *self = dt_command_new (DT_COMMAND_ASSIGN, case_ids);
 
   self->other_id = g_strdup (officer_id);
   return self;
@@ -318,7 +318,7 @@ dt_command_attach (const char *case_id, const DtNewFile *files, guint n_files)
 
   g_return_val_if_fail (case_id != NULL, NULL);
 
-  self = command_new_for_case (DT_COMMAND_ATTACH, case_id);
+  self = dt_command_new_for_case (DT_COMMAND_ATTACH, case_id);
   add_files (self, files, n_files);
   return self;
 }
@@ -331,7 +331,7 @@ dt_command_link_citizen (const char *case_id, const char *citizen_id, const DtCi
   g_return_val_if_fail (case_id != NULL, NULL);
   g_return_val_if_fail ((citizen_id == NULL) != (new_citizen == NULL), NULL);
 
-  self = command_new_for_case (DT_COMMAND_LINK_CITIZEN, case_id);
+  self = dt_command_new_for_case (DT_COMMAND_LINK_CITIZEN, case_id);
   self->other_id = g_strdup (citizen_id);
   self->citizen = new_citizen != NULL ? dt_command_copy_citizen (new_citizen) : NULL;
   return self;
@@ -344,7 +344,7 @@ dt_command_unlink_citizen (const char *case_id, const char *citizen_id)
 
   g_return_val_if_fail (case_id != NULL && citizen_id != NULL, NULL);
 
-  self = command_new_for_case (DT_COMMAND_UNLINK_CITIZEN, case_id);
+  self = dt_command_new_for_case (DT_COMMAND_UNLINK_CITIZEN, case_id);
   self->other_id = g_strdup (citizen_id);
   return self;
 }
@@ -363,7 +363,7 @@ dt_command_set_citizen (const char *citizen_id, const DtCitizen *values)
 
   g_return_val_if_fail (citizen_id != NULL && values != NULL, NULL);
 
-  self = command_new (DT_COMMAND_SET_CITIZEN, NULL);
+  self = dt_command_new (DT_COMMAND_SET_CITIZEN, NULL);
   self->other_id = g_strdup (citizen_id);
   self->citizen = dt_command_copy_citizen (values);
   return self;
@@ -383,7 +383,7 @@ dt_command_set_consent (const char *citizen_id, DtConsent consent, const char *h
 
   g_return_val_if_fail (citizen_id != NULL, NULL);
 
-  self = command_new (DT_COMMAND_SET_CONSENT, NULL);
+  self = dt_command_new (DT_COMMAND_SET_CONSENT, NULL);
   self->other_id = g_strdup (citizen_id);
   self->consent = consent;
   self->code = g_strdup (how != NULL ? how : dt_channel_to_nick (DT_CHANNEL_WALK_IN));
@@ -403,7 +403,7 @@ dt_command_erase_citizen (const char *citizen_id, const char *ground)
 
   g_return_val_if_fail (citizen_id != NULL, NULL);
 
-  self = command_new (DT_COMMAND_ERASE_CITIZEN, NULL);
+  self = dt_command_new (DT_COMMAND_ERASE_CITIZEN, NULL);
   self->other_id = g_strdup (citizen_id);
   self->code = g_strdup (ground);
   return self;
@@ -416,7 +416,7 @@ dt_command_merge (const char *const *case_ids, const char *into_id)
 
   g_return_val_if_fail (into_id != NULL, NULL);
 
-  self = command_new (DT_COMMAND_MERGE, case_ids);
+  self = dt_command_new (DT_COMMAND_MERGE, case_ids);
   self->other_id = g_strdup (into_id);
   return self;
 }
@@ -432,7 +432,7 @@ DtCommand *
 dt_command_unmerge (const char *case_id)
 {
   g_return_val_if_fail (case_id != NULL, NULL);
-  return command_new_for_case (DT_COMMAND_UNMERGE, case_id);
+  return dt_command_new_for_case (DT_COMMAND_UNMERGE, case_id);
 }
 
 DtCommand *
@@ -442,7 +442,7 @@ dt_command_split (const char *case_id, const char *const *message_ids, const cha
 
   g_return_val_if_fail (case_id != NULL, NULL);
 
-  self = command_new_for_case (DT_COMMAND_SPLIT, case_id);
+  self = dt_command_new_for_case (DT_COMMAND_SPLIT, case_id);
   g_strfreev (self->item_ids);
   self->item_ids = ids_copy (message_ids);
   self->title = dt_command_dup_line (title);
@@ -452,7 +452,7 @@ dt_command_split (const char *case_id, const char *const *message_ids, const cha
 static DtCommand *
 link_new (DtCommandKind kind, const char *case_id, const char *other_id)
 {
-  DtCommand *self = command_new_for_case (kind, case_id);
+  DtCommand *self = dt_command_new_for_case (kind, case_id);
 
   self->other_id = g_strdup (other_id);
   return self;
@@ -499,7 +499,7 @@ dt_command_mend_set_aside (const char *id, const char *raw, const char *mapping)
 
   g_return_val_if_fail (id != NULL && raw != NULL, NULL);
 
-  self = command_new (DT_COMMAND_MEND_SET_ASIDE, NULL);
+  self = dt_command_new (DT_COMMAND_MEND_SET_ASIDE, NULL);
   self->other_id = g_strdup (id);
   self->text = dt_command_dup_text (raw);
   self->reason = g_strdup (mapping);
@@ -509,7 +509,7 @@ dt_command_mend_set_aside (const char *id, const char *raw, const char *mapping)
 DtCommand *
 dt_command_drop_set_aside (const char *const *ids)
 {
-  DtCommand *self = command_new (DT_COMMAND_DROP_SET_ASIDE, NULL);
+  DtCommand *self = dt_command_new (DT_COMMAND_DROP_SET_ASIDE, NULL);
 
   g_strfreev (self->item_ids);
   self->item_ids = ids_copy (ids);
@@ -520,7 +520,7 @@ DtCommand *
 dt_command_issue_receipt (const char *case_id)
 {
   g_return_val_if_fail (case_id != NULL, NULL);
-  return command_new_for_case (DT_COMMAND_ISSUE_RECEIPT, case_id);
+  return dt_command_new_for_case (DT_COMMAND_ISSUE_RECEIPT, case_id);
 }
 
 static DtCommand *
@@ -530,7 +530,7 @@ deadline_new (DtCommandKind kind,
               gint64 until,
               const char *reason)
 {
-  DtCommand *self = command_new_for_case (kind, case_id);
+  DtCommand *self = dt_command_new_for_case (kind, case_id);
 
   self->clock = clock;
   self->at = until;
@@ -612,7 +612,7 @@ dt_command_issue_notice (const char *case_id, const char *entry)
 
   g_return_val_if_fail (case_id != NULL && entry != NULL, NULL);
 
-  self = command_new_for_case (DT_COMMAND_ISSUE_NOTICE, case_id);
+  self = dt_command_new_for_case (DT_COMMAND_ISSUE_NOTICE, case_id);
   self->other_id = g_strdup (entry);
   return self;
 }
@@ -640,7 +640,7 @@ dt_command_guide_form (const char *case_id,
 DtCommand *
 dt_command_add_officer (const char *name, const char *title, DtRoles roles, const char *password)
 {
-  DtCommand *self = command_new (DT_COMMAND_ADD_OFFICER, NULL);
+  DtCommand *self = dt_command_new (DT_COMMAND_ADD_OFFICER, NULL);
 
   self->name = dt_command_dup_line (name);
   self->title = dt_command_dup_line (title);
@@ -657,7 +657,7 @@ dt_command_set_officer (
 
   g_return_val_if_fail (officer_id != NULL, NULL);
 
-  self = command_new (DT_COMMAND_SET_OFFICER, NULL);
+  self = dt_command_new (DT_COMMAND_SET_OFFICER, NULL);
   self->other_id = g_strdup (officer_id);
   self->name = dt_command_dup_line (name);
   self->title = dt_command_dup_line (title);
@@ -682,7 +682,7 @@ dt_command_set_credential (const char *officer_id,
 
   g_return_val_if_fail (officer_id != NULL && new_password != NULL, NULL);
 
-  self = command_new (DT_COMMAND_SET_CREDENTIAL, NULL);
+  self = dt_command_new (DT_COMMAND_SET_CREDENTIAL, NULL);
   self->other_id = g_strdup (officer_id);
   self->old_password = g_strdup (old_password);
   self->password = g_strdup (new_password);
@@ -703,7 +703,7 @@ dt_command_change_rules (const DtRuleTexts *texts, guint files)
 
   g_return_val_if_fail (texts != NULL, NULL);
 
-  self = command_new (DT_COMMAND_CHANGE_RULES, NULL);
+  self = dt_command_new (DT_COMMAND_CHANGE_RULES, NULL);
   self->rule_files = files;
   dt_rule_texts_replace (&self->rules, texts, files);
   return self;
@@ -744,6 +744,8 @@ dt_command_unref (DtCommand *self)
   g_clear_pointer (&self->opening, opening_free);
   g_clear_pointer (&self->edit, edit_free);
   g_clear_object (&self->citizen);
+  g_clear_pointer (&self->draft, dt_reply_draft_free);
+  g_clear_pointer (&self->notes, g_ptr_array_unref);
   dt_rule_texts_clear (&self->rules);
   g_free (self);
 }

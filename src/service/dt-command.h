@@ -5,6 +5,7 @@
 #pragma once
 
 #include "model/dt-records.h"
+#include "model/dt-reply.h"
 #include "model/dt-rule-book.h"
 
 G_BEGIN_DECLS
@@ -44,7 +45,13 @@ typedef enum
   DT_COMMAND_ISSUE_NOTICE,
   DT_COMMAND_GUIDE_FORM,   /* a denunciation that must be made in the proper form */
   DT_COMMAND_CHANGE_RULES, /* of time */
-  DT_COMMAND_UNDO,         /* made by the service only */
+  DT_COMMAND_SAVE_REPLY,   /* the author's draft, so that it follows to another desk */
+  DT_COMMAND_SUBMIT_REPLY,
+  DT_COMMAND_WITHDRAW_REPLY,
+  DT_COMMAND_RETURN_REPLY,
+  DT_COMMAND_APPROVE_REPLY,
+  DT_COMMAND_DISCARD_REPLY,
+  DT_COMMAND_UNDO, /* made by the service only */
   DT_N_COMMANDS
 } DtCommandKind;
 
@@ -161,6 +168,29 @@ DtCommand *dt_command_set_credential (const char *officer_id,
 /* The rules of time in @files (1 << DtRuleFile) become those of @texts; NULL there: as shipped. */
 DtCommand *dt_command_change_rules (const DtRuleTexts *texts, guint files);
 
+/* ---- replies: outcome.subject_id is the reply's; its id is made by whoever begins it ---- */
+/* Nothing is recorded if nothing differs. A change after an approval voids it. */
+DtCommand *
+dt_command_save_reply (const char *case_id, const char *reply_id, const DtReplyDraft *draft);
+/* @asked_id: a leader, or NULL: any. */
+DtCommand *dt_command_submit_reply (const char *case_id,
+                                    const char *reply_id,
+                                    const DtReplyDraft *draft,
+                                    const char *asked_id);
+DtCommand *dt_command_withdraw_reply (const char *reply_id);
+/* @content: hash of what was read, so that nobody decides on what they did not see; @notes: of
+ * DtMarginNote, or NULL. */
+DtCommand *dt_command_return_reply (const char *reply_id,
+                                    const char *content,
+                                    const char *note,
+                                    GPtrArray *notes);
+/* @amended: with these small changes, or NULL; @send: into the outbox at once. */
+DtCommand *dt_command_approve_reply (const char *reply_id,
+                                     const char *content,
+                                     const DtReplyDraft *amended,
+                                     gboolean send);
+DtCommand *dt_command_discard_reply (const char *reply_id);
+
 DtCommand *dt_command_ref (DtCommand *self);
 void dt_command_unref (DtCommand *self);
 DtCommandKind dt_command_get_kind (DtCommand *self);
@@ -177,7 +207,7 @@ struct _DtOutcome
   DtCommandKind kind;
   GStrv case_ids;   /* touched or made, in order; may be empty */
   char *case_code;  /* of the first, or NULL */
-  char *subject_id; /* citizen, officer, set-aside row or message made, or NULL */
+  char *subject_id; /* citizen, officer, set-aside row, message made, reply, template, or NULL */
   char *text;       /* issue-receipt: the promise; else NULL */
   gboolean can_undo;
 };

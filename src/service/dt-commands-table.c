@@ -64,6 +64,16 @@ static const DtCommandRow rows[DT_N_COMMANDS] = {
   /* One's own; somebody else's only for the administrator, which its run function sees to. */
   [DT_COMMAND_SET_CREDENTIAL] = { "set_credential", EVERYBODY, dt_commands_set_credential, FALSE },
   [DT_COMMAND_CHANGE_RULES] = { "change_rules", ADMINISTRATOR, dt_commands_change_rules, TRUE },
+  /* Saving is what typing does: it is undone in the editor. A reply is its author's; what a leader
+   * may do with others' the run functions see to. */
+  [DT_COMMAND_SAVE_REPLY] = { "save_reply", OFFICER | LEADER, dt_commands_save_reply, FALSE },
+  [DT_COMMAND_SUBMIT_REPLY] = { "submit_reply", OFFICER | LEADER, dt_commands_submit_reply, TRUE },
+  [DT_COMMAND_WITHDRAW_REPLY]
+  = { "withdraw_reply", OFFICER | LEADER, dt_commands_withdraw_reply, TRUE },
+  [DT_COMMAND_RETURN_REPLY] = { "return_reply", LEADER, dt_commands_return_reply, TRUE },
+  [DT_COMMAND_APPROVE_REPLY] = { "approve_reply", LEADER, dt_commands_approve_reply, TRUE },
+  [DT_COMMAND_DISCARD_REPLY]
+  = { "discard_reply", OFFICER | LEADER, dt_commands_discard_reply, TRUE },
   /* Whoever may do a thing may undo it: judged by the command that is undone. */
   [DT_COMMAND_UNDO] = { "undo", EVERYBODY, NULL, FALSE },
 };

@@ -52,6 +52,14 @@ gboolean dt_commands_set_credential (DtRun *run, GError **error);
 /* dt-commands-rules.c */
 gboolean dt_commands_change_rules (DtRun *run, GError **error);
 
+/* dt-commands-reply.c */
+gboolean dt_commands_save_reply (DtRun *run, GError **error);
+gboolean dt_commands_submit_reply (DtRun *run, GError **error);
+gboolean dt_commands_withdraw_reply (DtRun *run, GError **error);
+gboolean dt_commands_return_reply (DtRun *run, GError **error);
+gboolean dt_commands_approve_reply (DtRun *run, GError **error);
+gboolean dt_commands_discard_reply (DtRun *run, GError **error);
+
 /* The case as it is, @out_file: nullable; and its own clocks by the rules that hold now. */
 gboolean dt_commands_compute_deadlines (DtRun *run,
                                         const char *case_id,

@@ -31,13 +31,6 @@ drafts_new (void)
   return drafts;
 }
 
-static void
-guard_free (DtUndoGuard *guard)
-{
-  g_free (guard->case_id);
-  g_free (guard);
-}
-
 static DtUndo *
 undo_new (DtCommandKind kind)
 {
@@ -45,7 +38,7 @@ undo_new (DtCommandKind kind)
 
   undo->kind = kind;
   undo->drafts = drafts_new ();
-  undo->guards = g_ptr_array_new_with_free_func ((GDestroyNotify) guard_free);
+  undo->guards = g_ptr_array_new_with_free_func ((GDestroyNotify) dt_undo_guard_free);
   return undo;
 }
 
@@ -133,46 +126,6 @@ dt_run_add_undo (DtRun *run, const char *kind, const char *subject, char *facts,
     g_array_prepend_val (run->undo->drafts, draft);
   else
     draft_clear (&draft);
-}
-
-static DtUndoGuard *
-find_guard (DtRun *run, const char *case_id)
-{
-  for (guint i = 0; run->undo != NULL && i < run->undo->guards->len; i++)
-    {
-      DtUndoGuard *guard = g_ptr_array_index (run->undo->guards, i);
-
-      if (g_str_equal (guard->case_id, case_id))
-        return guard;
-    }
-  return NULL;
-}
-
-void
-dt_run_guard (DtRun *run, const char *case_id, DtCaseStatus status)
-{
-  DtUndoGuard *guard = find_guard (run, case_id);
-
-  if (run->undo == NULL)
-    return;
-  if (guard != NULL)
-    {
-      guard->status = status;
-      return;
-    }
-  guard = g_new0 (DtUndoGuard, 1);
-  guard->case_id = g_strdup (case_id);
-  guard->status = status;
-  g_ptr_array_add (run->undo->guards, guard);
-}
-
-void
-dt_run_guard_messages (DtRun *run, const char *case_id, guint n_messages)
-{
-  DtUndoGuard *guard = find_guard (run, case_id);
-
-  if (guard != NULL)
-    guard->n_messages = n_messages;
 }
 
 void
@@ -561,7 +514,7 @@ make_result (DtRun *run, DtCommandKind kind, DtChanges *changes, GError *problem
     }
   outcome->can_undo = result->undo != NULL;
   result->outcome = outcome;
-  result->officer_id = g_strdup (run->officer->id);
+  result->officer_id = run->officer != NULL ? g_strdup (run->officer->id) : NULL;
   result->changes = changes;
   result->problem = problem;
   dt_writer_refresh (writer, run->officer, result);
@@ -704,36 +657,6 @@ dt_writer_run (DtWriter *writer, DtCommand *command, DtOfficer *officer, GError 
   return make_result (&run, kind, g_steal_pointer (&changes), g_steal_pointer (&problem));
 }
 
-static gboolean
-check_guards (DtWriter *writer, DtUndo *undo, GError **error)
-{
-  for (guint i = 0; i < undo->guards->len; i++)
-    {
-      DtUndoGuard *guard = g_ptr_array_index (undo->guards, i);
-      g_autoptr (DtCase) a_case = dt_reader_find_case (writer->reader, guard->case_id, error);
-
-      if (a_case == NULL)
-        return FALSE;
-      if (a_case->status != guard->status)
-        g_set_error (error,
-                     DT_ERROR,
-                     DT_ERROR_TRANSITION,
-                     "%s is %s by now: somebody has gone on with it",
-                     a_case->code,
-                     dt_case_status_to_nick (a_case->status));
-      else if (guard->n_messages != 0 && guard->n_messages != (guint) a_case->n_messages)
-        g_set_error (error,
-                     DT_ERROR,
-                     DT_ERROR_TRANSITION,
-                     "%s holds more by now: it cannot be withdrawn",
-                     a_case->code);
-      else
-        continue;
-      return FALSE;
-    }
-  return TRUE;
-}
-
 /**
  * dt_writer_undo:
  * @undo: stays the caller's
@@ -751,8 +674,8 @@ dt_writer_undo (DtWriter *writer, DtUndo *undo, DtOfficer *officer, GError **err
   g_autoptr (GError) problem = NULL;
 
   if (current == NULL || !catch_up (writer, changes, error)
-      || !check_role (writer, current, undo->kind, error) || !check_guards (writer, undo, error)
-      || !dt_undo_check_rules (writer, undo, error))
+      || !check_role (writer, current, undo->kind, error)
+      || !dt_undo_check_guards (writer, undo, error) || !dt_undo_check_rules (writer, undo, error))
     return NULL;
   dt_run_init (&run, writer, current);
   for (guint i = 0; i < undo->drafts->len; i++)

@@ -47,10 +47,16 @@ gboolean dt_undo_check_rules (DtWriter *writer, const DtUndo *undo, GError **err
 /* Undoing is refused when somebody else has gone on with the case. */
 typedef struct
 {
-  char *case_id;
+  char *case_id; /* or NULL */
   DtCaseStatus status;
   guint n_messages; /* 0: no matter */
+  char *reply_id;   /* or NULL: then it must still be like that */
+  DtReplyState reply_state;
+  char *content;
 } DtUndoGuard;
+void dt_undo_guard_free (DtUndoGuard *guard);
+/* DT_ERROR_TRANSITION: somebody has gone on with it. */
+gboolean dt_undo_check_guards (DtWriter *writer, const DtUndo *undo, GError **error);
 
 typedef struct _DtRun DtRun;
 struct _DtRun
@@ -128,6 +134,8 @@ void dt_run_guard (DtRun *run, const char *case_id, DtCaseStatus status);
 /* And that no more has been said in it: the case is withdrawn with all that is in it. The case is
  * guarded already. */
 void dt_run_guard_messages (DtRun *run, const char *case_id, guint n_messages);
+/* Undoing demands that the reply is in that state and has that content. */
+void dt_run_guard_reply (DtRun *run, const char *reply_id, DtReplyState state, const char *content);
 void dt_run_touch (DtRun *run, DtCase *a_case);
 /* Validates, appends and folds all drafts, then forgets them; @changes gets what was touched.
  * FALSE: nothing was written. @problem: it is on disk, but could not be folded. */

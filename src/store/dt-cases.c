@@ -354,7 +354,7 @@ dt_fold_place_rows (DtFold *self)
 #define INSERT_CASE                                                                                \
   "INSERT INTO cases VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15,"    \
   " ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33,"     \
-  " ?34, ?35, ?36, ?37, ?38, ?39)"
+  " ?34, ?35, ?36, ?37, ?38, ?39, ?40)"
 
 #define UPDATE_CASE                                                                                \
   "UPDATE cases SET code = ?3, title = ?4, kind = ?5, status = ?6, channel = ?7, priority = ?8,"   \
@@ -363,7 +363,8 @@ dt_fold_place_rows (DtFold *self)
   " opened_hash = ?19, opened_hlc = ?20, opened_by = ?21, inbound = ?22, step = ?23, last = ?24,"  \
   " view = ?25, shown_status = ?26, changed = ?27, snippet = ?28, citizen = ?29,"                  \
   " n_citizens = ?30, n_messages = ?31, n_attachments = ?32, unread = ?33, n_conflicts = ?34,"     \
-  " due = ?35, doc = ?36, traits = ?37, request = ?38, requester = ?39 WHERE row = ?1 AND id = ?2"
+  " due = ?35, doc = ?36, traits = ?37, request = ?38, requester = ?39, reply = ?40"               \
+  " WHERE row = ?1 AND id = ?2"
 
 static void
 bind_derived (sqlite3_stmt *statement, const DtDerived *derived, gint64 row)
@@ -383,6 +384,8 @@ bind_derived (sqlite3_stmt *statement, const DtDerived *derived, gint64 row)
     sqlite3_bind_int64 (statement, 35, derived->due);
   if (derived->view >= 0)
     sqlite3_bind_int64 (statement, 36, row);
+  if (derived->replies != 0)
+    sqlite3_bind_int64 (statement, 40, derived->replies);
 }
 
 /* dt_fold_write_case: its row, which dt_fold_place_rows() has given. */

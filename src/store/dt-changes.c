@@ -64,5 +64,6 @@ dt_changes_merge (DtChanges *self, const DtChanges *other)
   self->rows |= other->rows;
   self->set_aside |= other->set_aside;
   self->rules |= other->rules;
+  self->templates |= other->templates;
   self->everything |= other->everything;
 }

@@ -15,6 +15,7 @@ typedef struct
   gboolean rows; /* cases came, went or have another row */
   gboolean set_aside;
   gboolean rules;      /* of time: every deadline may be another */
+  gboolean templates;  /* of replies */
   gboolean everything; /* a rebuild: do not look at the rest */
 } DtChanges;
 DtChanges *dt_changes_new (void);

@@ -22,6 +22,7 @@ typedef struct
   gint64 snippet_said, snippet_hlc;
   gint64 n_messages, n_attachments;
   gint64 inbound, step, last;
+  guint replies; /* 1 << DtReplyState */
 } Gathered;
 
 /* ---- merging ------------------------------------------------------------------------------- */
@@ -259,6 +260,7 @@ gather (DtFold *self, Gathered *gathered, GPtrArray *members)
       append_line (gathered->text, member->place);
       gather_messages (self, gathered, member);
       gather_citizens (self, gathered, member->id);
+      gathered->replies |= dt_fold_find_replies (self, member->id);
       gathered->inbound = MAX (gathered->inbound, member->inbound);
       gathered->step = MAX (gathered->step, member->step);
       gathered->last = MAX (gathered->last, member->last);
@@ -340,6 +342,10 @@ append_facets (Gathered *gathered, DtFoldCase *a_case, GPtrArray *members, int v
   append_facet (facets, "assignee", a_case->assignee != NULL ? a_case->assignee : "none");
   if (view_is_open (view))
     append_facet (facets, "mine", a_case->assignee);
+  if ((gathered->replies & DT_REPLIES_AWAITING) != 0)
+    append_facet (facets, "view", dt_view_to_nick (DT_VIEW_AWAITING));
+  if ((gathered->replies & DT_REPLIES_OUTBOX) != 0)
+    append_facet (facets, "view", dt_view_to_nick (DT_VIEW_OUTBOX));
   for (guint i = 0; i < gathered->citizen_list->len; i++)
     append_facet (facets, "citizen", gathered->citizen_list->pdata[i]);
   for (guint i = 0; i < members->len; i++)
@@ -444,6 +450,7 @@ derive_case (DtFold *self, DtFoldCase *a_case)
   else
     derived.view = get_view ((DtCaseStatus) a_case->status);
   derived.changed = gathered.last;
+  derived.replies = derived.view >= 0 ? gathered.replies : 0;
   derived.snippet = gathered.snippet;
   derived.n_citizens = gathered.citizen_list->len;
   if (gathered.citizen_list->len > 0)

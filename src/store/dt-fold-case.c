@@ -575,6 +575,7 @@ dt_fold_clear_case (DtFold *self, const char *id)
       g_hash_table_add (self->merged, a_case->id);
     }
   dt_fold_clear_messages (self, id);
+  dt_fold_clear_replies (self, id);
   for (guint i = 0; i < G_N_ELEMENTS (deletes); i++)
     {
       sqlite3_stmt *statement = dt_fold_prepare (self, deletes[i]);

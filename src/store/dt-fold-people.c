@@ -312,6 +312,7 @@ dt_fold_clear_person (DtFold *self, const char *id)
 {
   static const char *const resets[] = {
     "DELETE FROM officers WHERE id = ?1",
+    "DELETE FROM absences WHERE officer = ?1",
     "UPDATE citizens SET name = NULL, phone = NULL, email = NULL, address = NULL, grp = NULL,"
     " id_number = NULL, handle = NULL, consent = 0, consent_time = 0, erased = 0 WHERE id = ?1",
   };

@@ -102,6 +102,7 @@ dt_fold_new (DtDatabase *database, const DtFeed *feed, DtRuleBook *book, gboolea
   self->max_row = dt_database_get_int (database, "SELECT max (row) FROM cases", 0);
   self->any_conflicts = exists (self, "SELECT EXISTS (SELECT 1 FROM conflicts)");
   self->any_marks = exists (self, "SELECT EXISTS (SELECT 1 FROM marks)");
+  self->any_replies = exists (self, "SELECT EXISTS (SELECT 1 FROM replies)");
   return self;
 }
 
@@ -244,6 +245,7 @@ report (DtFold *self, DtChanges *changes)
   mine->rows = self->rows_changed;
   mine->set_aside = self->set_aside_changed;
   mine->rules = self->rules_changed;
+  mine->templates = self->templates_changed;
   dt_changes_merge (changes, mine);
 }
 

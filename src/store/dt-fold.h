@@ -112,9 +112,10 @@ struct _DtFold
   GArray *setters;                                 /* of DtFoldSetter, while refolding; or NULL */
   GHashTable *merged;  /* set of ids, borrowed: cases whose merging changed in this batch */
   gboolean any_merged; /* some case is or was just merged */
-  gboolean any_marks, any_conflicts;
+  gboolean any_marks, any_conflicts, any_replies;
   gboolean set_aside_changed;
   gboolean rules_changed; /* all deadlines are computed anew */
+  gboolean templates_changed;
   gboolean erased;        /* something was erased for good: the index must be rewritten */
   DtExternals *externals; /* the store's, or NULL while it has not read them */
   gint64 max_row;         /* the highest row that a case holds */
@@ -172,6 +173,7 @@ typedef struct
   gint64 n_citizens, n_messages, n_attachments, n_conflicts;
   gboolean unread;
   gint64 due;
+  guint replies; /* states of its open ones, 1 << DtReplyState */
 } DtDerived;
 /* @derived: nullable, then nothing derived is known yet. */
 void dt_fold_write_case (DtFold *self, DtFoldCase *a_case, const DtDerived *derived);
@@ -240,6 +242,29 @@ void dt_fold_import_finished (DtFold *self, DtFoldEntry *e);
 void dt_fold_import_set_aside (DtFold *self, DtFoldEntry *e);
 void dt_fold_import_mended (DtFold *self, DtFoldEntry *e);
 void dt_fold_import_dropped (DtFold *self, DtFoldEntry *e);
+
+/* ---- dt-fold-reply.c ---- */
+guint dt_fold_find_replies (DtFold *self, const char *case_id); /* 1 << DtReplyState, open ones */
+void dt_fold_clear_replies (DtFold *self, const char *id);
+void dt_fold_reply_saved (DtFold *self, DtFoldEntry *e);
+void dt_fold_reply_submitted (DtFold *self, DtFoldEntry *e);
+void dt_fold_reply_withdrawn (DtFold *self, DtFoldEntry *e);
+void dt_fold_reply_returned (DtFold *self, DtFoldEntry *e);
+void dt_fold_reply_approved (DtFold *self, DtFoldEntry *e);
+void dt_fold_reply_queued (DtFold *self, DtFoldEntry *e);
+void dt_fold_reply_recalled (DtFold *self, DtFoldEntry *e);
+void dt_fold_reply_sending (DtFold *self, DtFoldEntry *e);
+void dt_fold_reply_delivered (DtFold *self, DtFoldEntry *e);
+void dt_fold_reply_failed (DtFold *self, DtFoldEntry *e);
+void dt_fold_reply_sent (DtFold *self, DtFoldEntry *e);
+void dt_fold_reply_discarded (DtFold *self, DtFoldEntry *e);
+
+/* ---- dt-fold-template.c ---- */
+void dt_fold_clear_template (DtFold *self, const char *id);
+void dt_fold_template_saved (DtFold *self, DtFoldEntry *e);
+void dt_fold_template_published (DtFold *self, DtFoldEntry *e);
+void dt_fold_template_archived (DtFold *self, DtFoldEntry *e);
+void dt_fold_officer_absence (DtFold *self, DtFoldEntry *e);
 
 /* ---- dt-kinds.c ---- */
 typedef struct

@@ -5,6 +5,7 @@
 #include "store/dt-kinds.h"
 
 #include "base/dt-error.h"
+#include "model/dt-reply.h"
 #include "store/dt-fold.h"
 
 #include <string.h>
@@ -39,8 +40,12 @@ typedef enum
   T_SET,          /* object of what case.set changes */
   T_ATTACHMENT,   /* object {hash size type} */
   T_ATTACHMENTS,  /* array of them */
+  T_CODES,        /* array of codes */
+  T_OUTCOME,      /* nicks of a reply */
+  T_FORM,         /* */
   T_TEXT,         /* any text, or null; in payloads only */
   T_TEXTS,        /* array of texts or null */
+  T_THINGS,       /* array of objects; in payloads only */
 } Type;
 
 typedef struct
@@ -65,6 +70,20 @@ typedef struct
   {                                                                                                \
     { "name", T_TEXT }, { "phone", T_TEXT }, { "email", T_TEXT }, { "address", T_TEXT },           \
         { "group", T_TEXT }, { "id_number", T_TEXT }, { "handle", T_TEXT },                        \
+  }
+
+#define REPLY_FACTS                                                                                \
+  { "reply", T_ID, TRUE }, { "channel", T_CHANNEL, TRUE }, { "outcome", T_OUTCOME, TRUE },         \
+      { "ground", T_CODE }, { "content", T_HASH, TRUE }, { "attachments", T_ATTACHMENTS },         \
+      { "form", T_FORM },                                                                          \
+  {                                                                                                \
+    "templates", T_CODES                                                                           \
+  }
+#define REPLY_PAYLOAD                                                                              \
+  {                                                                                                \
+    { "channel", T_TEXT }, { "outcome", T_TEXT }, { "ground", T_TEXT }, { "title", T_TEXT },       \
+        { "text", T_TEXT }, { "recipients", T_THINGS }, { "attachments", T_THINGS },               \
+        { "form", T_TEXT }, { "templates", T_TEXTS },                                              \
   }
 
 /* clang-format off */
@@ -154,6 +173,49 @@ static const Row rows[] = {
   { { "notice.issued", dt_fold_receipt_issued }, 1, FALSE,
     { { "entry", T_HASH, TRUE } } },
 
+  /* What is written, handed to a leader and taken back; what the leader makes of it. An entry with
+   * @amended changes what lies before the leader. */
+  { { "reply.saved", dt_fold_reply_saved }, 1, FALSE, { REPLY_FACTS }, REPLY_PAYLOAD },
+  { { "reply.submitted", dt_fold_reply_submitted }, 1, FALSE,
+    { REPLY_FACTS, { "round", T_INT }, { "asked", T_ID }, { "amended", T_BOOLEAN } },
+    REPLY_PAYLOAD },
+  { { "reply.withdrawn", dt_fold_reply_withdrawn }, 1, FALSE,
+    { { "reply", T_ID, TRUE }, { "withdrawn", T_BOOLEAN } } },
+  { { "reply.returned", dt_fold_reply_returned }, 1, FALSE,
+    { { "reply", T_ID, TRUE }, { "content", T_HASH, TRUE }, { "returned", T_BOOLEAN } },
+    { { "note", T_TEXT }, { "notes", T_THINGS } } },
+  { { "reply.approved", dt_fold_reply_approved }, 1, FALSE,
+    { { "reply", T_ID, TRUE }, { "content", T_HASH, TRUE }, { "approved", T_BOOLEAN } } },
+  { { "reply.discarded", dt_fold_reply_discarded }, 1, FALSE,
+    { { "reply", T_ID, TRUE }, { "discarded", T_BOOLEAN, TRUE } } },
+  /* The outbox: a piece is a recipient and a part of a split text. */
+  { { "reply.queued", dt_fold_reply_queued }, 1, FALSE,
+    { { "reply", T_ID, TRUE }, { "content", T_HASH, TRUE }, { "until", T_INT, TRUE },
+      { "channel", T_CHANNEL, TRUE } } },
+  { { "reply.recalled", dt_fold_reply_recalled }, 1, FALSE, { { "reply", T_ID, TRUE } } },
+  { { "reply.sending", dt_fold_reply_sending }, 1, FALSE,
+    { { "reply", T_ID, TRUE }, { "piece", T_CODE, TRUE }, { "attempt", T_INT, TRUE } } },
+  { { "reply.delivered", dt_fold_reply_delivered }, 1, FALSE,
+    { { "reply", T_ID, TRUE }, { "piece", T_CODE, TRUE }, { "external", T_HASH } } },
+  { { "reply.failed", dt_fold_reply_failed }, 1, FALSE,
+    { { "reply", T_ID, TRUE }, { "piece", T_CODE }, { "code", T_CODE, TRUE },
+      { "retry", T_INT } } },
+  { { "reply.sent", dt_fold_reply_sent }, 1, FALSE,
+    { { "reply", T_ID, TRUE }, { "at", T_INT }, { "by_hand", T_BOOLEAN }, { "sent", T_BOOLEAN } },
+    { { "place", T_TEXT } } },
+
+  { { "template.saved", dt_fold_template_saved }, 1, TRUE,
+    { { "kind", T_KIND }, { "field", T_CODE }, { "channel", T_CHANNEL },
+      { "outcome", T_OUTCOME, TRUE }, { "category", T_CODE, TRUE },
+      { "attachments", T_ATTACHMENTS } },
+    { { "title", T_TEXT }, { "body", T_TEXT }, { "about", T_TEXT }, { "names", T_TEXTS } } },
+  { { "template.published", dt_fold_template_published }, 1, TRUE,
+    { { "published", T_BOOLEAN, TRUE } } },
+  { { "template.archived", dt_fold_template_archived }, 1, TRUE,
+    { { "archived", T_BOOLEAN, TRUE } } },
+  { { "officer.absence", dt_fold_officer_absence }, 1, FALSE,
+    { { "until", T_INT, TRUE }, { "deputy", T_ID_OR_NULL } } },
+
   { { "rules.changed", dt_fold_rules_changed, TRUE }, 1, TRUE,
     { { "rules", T_RULES, TRUE } },
     { { "json", T_TEXT } } },
@@ -222,7 +284,7 @@ dt_kind_is_of_case (const char *name)
 {
   return !g_str_has_prefix (name, "officer.") && !g_str_has_prefix (name, "citizen.")
          && !g_str_has_prefix (name, "import.") && !g_str_has_prefix (name, "unit.")
-         && !g_str_has_prefix (name, "rules.");
+         && !g_str_has_prefix (name, "rules.") && !g_str_has_prefix (name, "template.");
 }
 
 /* ---- checking ------------------------------------------------------------------------------ */
@@ -297,6 +359,8 @@ NICK_READER (role, DtRoles, dt_role)
 NICK_READER (clock, DtDeadlineClock, dt_deadline_clock)
 NICK_READER (rules, DtRuleFile, dt_rule_file)
 NICK_READER (traits, DtTraits, dt_traits)
+NICK_READER (outcome, DtReplyOutcome, dt_reply_outcome)
+NICK_READER (form, DtAddressForm, dt_address_form)
 
 static gboolean
 is_nick (const DtFieldValue *value, gboolean (*reader) (const char *nick))
@@ -389,6 +453,14 @@ check_value (const DtFieldValue *value, Type type, GError **error)
       return value->type == DT_FIELD_STRING || value->type == DT_FIELD_NULL;
     case T_TEXTS:
       return check_elements (value, T_TEXT, error);
+    case T_CODES:
+      return check_elements (value, T_CODE, error);
+    case T_OUTCOME:
+      return is_nick (value, read_outcome);
+    case T_FORM:
+      return is_nick (value, read_form);
+    case T_THINGS:
+      return value->type == DT_FIELD_ARRAY;
     case T_END:
     default:
       return FALSE;

@@ -37,6 +37,24 @@
  * deadline.extended    case       clock until? approver?                           reason?
  * deadline.unextended  case       clock                                            –
  * deadline.promised    case       until (0: none) undo?                            reason?
+ * reply.saved          case       reply channel outcome ground? content            the draft as
+ *                                 attachments? form? templates[]?                  dt_reply_draft_to_json()
+ * reply.submitted      case       the same, round? asked? amended?                 the same
+ * reply.withdrawn      case       reply withdrawn?                                 –
+ * reply.returned       case       reply content returned?                          note notes[{start end text}]
+ * reply.approved       case       reply content approved?                          –
+ * reply.discarded      case       reply discarded                                  –
+ * reply.queued         case       reply content until channel                      –
+ * reply.recalled       case       reply                                            –
+ * reply.sending        case       reply piece attempt                              –
+ * reply.delivered      case       reply piece external?                            –
+ * reply.failed         case       reply piece? code retry?                         –
+ * reply.sent           case       reply at by_hand sent?                           place?
+ * template.saved       template   kind? field? channel? outcome category           title body about? names[]?
+ *                                 attachments[]?
+ * template.published   template   published                                        –
+ * template.archived    template   archived                                         –
+ * officer.absence      officer    until (0: back) deputy|null                      –
  * citizen.added        citizen    –                                                name phone email address
  *                                                                                  group id_number handle
  * citizen.set          citizen    –                                                the same, only what changes

@@ -21,7 +21,10 @@ static const char entries_sql[]
              " UNION SELECT opened_hash FROM cases WHERE id IN alone"
              " UNION SELECT e.hash FROM events e WHERE e.subject IN alone AND e.personal"
              " UNION SELECT m.hash FROM messages m WHERE m.at_case IN theirs AND m.personal"
-             "   AND NOT m.erased AND m.author = (SELECT name FROM citizens WHERE id = ?1)";
+             "   AND NOT m.erased AND m.author = (SELECT name FROM citizens WHERE id = ?1)"
+             " UNION SELECT r.hash FROM reply_entries r WHERE r.subject IN alone"
+             " UNION SELECT r.hash FROM reply_entries r WHERE r.subject IN theirs"
+             "   AND r.citizen = ?1";
 
 static const char rows_sql[] = THEIRS " SELECT id FROM set_aside WHERE mended IN alone";
 
@@ -39,7 +42,10 @@ static const char shared_sql[]
       " AND NOT EXISTS (SELECT 1 FROM attachments b WHERE b.message = a.message"
       "   AND b.hash = a.hash AND b.ord > a.ord)"
       " AND NOT EXISTS (SELECT 1 FROM events e WHERE e.subject = a.subject AND e.ord = a.ord"
-      "   AND e.hash IN gone)";
+      "   AND e.hash IN gone)"
+      /* drafts and templates need theirs, but for the drafts that go */
+      " UNION SELECT f.hash FROM draft_files f WHERE f.hash IN asked AND NOT EXISTS"
+      "  (SELECT 1 FROM reply_entries r WHERE r.subject = f.subject AND r.hash IN gone)";
 
 static GPtrArray *
 read_ids (DtReader *self, sqlite3_stmt *statement, GError **error)

@@ -10,10 +10,7 @@
 
 #define MAX_OTHER_CASES 50
 
-/* The case ?1 and all that shows in it. */
-#define FAMILY                                                                                     \
-  "WITH RECURSIVE family (id) AS (VALUES (?1) UNION SELECT c.id FROM cases c JOIN family f"        \
-  " ON c.merged_into = f.id WHERE NOT c.withdrawn) "
+#define FAMILY DT_READER_FAMILY
 
 static gboolean
 is_id (const char *value)
@@ -162,6 +159,9 @@ load_events (DtReader *self, const char *case_id, GPtrArray *timeline, GError **
 
       /* a change of state keeps there what the officer gave as its reason */
       if (g_str_equal (item->kind, "case.status"))
+        item->text = g_steal_pointer (&item->field);
+      /* so do the steps of a reply, whose id stands instead of a value before */
+      if (g_str_has_prefix (item->kind, "reply."))
         item->text = g_steal_pointer (&item->field);
       /* what was agreed on a deadline keeps it there instead of a value before */
       if (g_str_has_prefix (item->kind, "deadline."))
@@ -393,7 +393,8 @@ load_file (DtReader *self, const char *id_or_code, GError **error)
       || !load_cases (self, links_sql, id, &file->links, error)
       || !load_cases (self, merged_sql, id, &file->merged, error)
       || !load_conflicts (self, id, file->conflicts, error)
-      || !load_courses (self, id, file->courses, error))
+      || !load_courses (self, id, file->courses, error)
+      || !dt_reader_load_replies (self, id, file->replies, error))
     return NULL;
   g_ptr_array_sort (file->timeline, compare_items);
   file->n_other_cases = file->other_cases->len;

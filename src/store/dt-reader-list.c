@@ -25,6 +25,20 @@ static const char *const all_sql[] = {
   [DT_SORT_OLDEST] = "SELECT received, row FROM cases WHERE view IS NOT NULL" BY_ROW_UP,
   [DT_SORT_CHANGED] = "SELECT changed, row FROM cases WHERE view IS NOT NULL" BY_CHANGED,
 };
+/* Few cases have a reply that waits: whatever the order, they are gathered by an index of theirs.
+ */
+#define AWAITING " FROM cases INDEXED BY cases_awaiting WHERE reply & 4"
+#define OUTBOX " FROM cases INDEXED BY cases_outbox WHERE reply & 248"
+static const char *const awaiting_sql[] = {
+  [DT_SORT_NEWEST] = "SELECT received, row" AWAITING BY_ROW_DOWN,
+  [DT_SORT_OLDEST] = "SELECT received, row" AWAITING BY_ROW_UP,
+  [DT_SORT_CHANGED] = "SELECT changed, row" AWAITING BY_CHANGED,
+};
+static const char *const outbox_sql[] = {
+  [DT_SORT_NEWEST] = "SELECT received, row" OUTBOX BY_ROW_DOWN,
+  [DT_SORT_OLDEST] = "SELECT received, row" OUTBOX BY_ROW_UP,
+  [DT_SORT_CHANGED] = "SELECT changed, row" OUTBOX BY_CHANGED,
+};
 static const char *const mine_sql[] = {
   [DT_SORT_NEWEST] = "SELECT received, row FROM cases"
                      " WHERE view IN (0, 2) AND assignee IS NOT NULL AND assignee = ?1" BY_ROW_DOWN,
@@ -41,12 +55,13 @@ static const char *const mine_sql[] = {
   " AND (due, row) > (?2, ?3) AND due < ?10 ORDER BY due, row LIMIT ?4)"
 static const char due_sql[] = DUE_IN ("0") " UNION ALL " DUE_IN ("2") " ORDER BY 1, 2 LIMIT ?4";
 
-/* ?5 and ?6: view or NULL, assignee or NULL; ?9 and ?10: due from, or NULL, and before; a citizen
- * has few cases. */
+/* ?5 and ?6: view or NULL, assignee or NULL; ?8: states of replies or NULL; ?9 and ?10: due from,
+ * or NULL, and before; a citizen has few cases. */
 #define OF_CITIZEN                                                                                 \
   " FROM cases WHERE id IN (SELECT case_id FROM case_citizens WHERE citizen = ?1)"                 \
   " AND view IS NOT NULL AND (?5 IS NULL OR view = ?5)"                                            \
   " AND (?6 IS NULL OR (assignee = ?6 AND view IN (0, 2)))"                                        \
+  " AND (?8 IS NULL OR reply & ?8)"                                                                \
   " AND (?9 IS NULL OR (due >= ?9 AND due < ?10))"
 static const char *const citizen_sql[] = {
   [DT_SORT_NEWEST] = "SELECT received, row" OF_CITIZEN BY_ROW_DOWN,
@@ -104,6 +119,15 @@ static gboolean
 is_due_view (DtView view)
 {
   return view == DT_VIEW_DUE_SOON || view == DT_VIEW_OVERDUE;
+}
+
+/* The states of replies that a view is about, 1 << DtReplyState; 0: it is about other things. */
+static int
+get_replies (DtView view)
+{
+  return view == DT_VIEW_AWAITING ? DT_REPLIES_AWAITING
+         : view == DT_VIEW_OUTBOX ? DT_REPLIES_OUTBOX
+                                  : 0;
 }
 
 /* When what is wanted is due. */
@@ -231,7 +255,9 @@ list_view (DtReader *self,
     {
       statement = dt_database_prepare (self->database, citizen_sql[query->sort]);
       dt_bind_id (statement, 1, query->citizen_id);
-      if (query->view == DT_VIEW_MINE)
+      if (get_replies (query->view) != 0 && statement != NULL)
+        sqlite3_bind_int (statement, 8, get_replies (query->view));
+      else if (query->view == DT_VIEW_MINE)
         dt_bind_id (statement, 6, query->officer_id != NULL ? query->officer_id : "nobody");
       else if (query->view != DT_VIEW_ALL && !is_due_view (query->view) && statement != NULL)
         sqlite3_bind_int (statement, 5, query->view);
@@ -243,6 +269,10 @@ list_view (DtReader *self,
     }
   else if (query->view == DT_VIEW_ALL)
     statement = dt_database_prepare (self->database, all_sql[query->sort]);
+  else if (query->view == DT_VIEW_AWAITING)
+    statement = dt_database_prepare (self->database, awaiting_sql[query->sort]);
+  else if (query->view == DT_VIEW_OUTBOX)
+    statement = dt_database_prepare (self->database, outbox_sql[query->sort]);
   else
     {
       statement = dt_database_prepare (self->database, view_sql[query->sort]);
@@ -441,14 +471,40 @@ count_due_views (DtReader *self, gint64 now, gint64 soon, gint64 *out, GError **
   return out[DT_VIEW_DUE_SOON] >= 0;
 }
 
+/* Likewise those with a reply that waits. */
+static gboolean
+count_reply_views (DtReader *self, gint64 *out, GError **error)
+{
+  static const struct
+  {
+    DtView view;
+    const char *sql;
+  } views[] = { { DT_VIEW_AWAITING, "SELECT count(*) FROM (SELECT 1" AWAITING " LIMIT ?1)" },
+                { DT_VIEW_OUTBOX, "SELECT count(*) FROM (SELECT 1" OUTBOX " LIMIT ?1)" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (views); i++)
+    {
+      sqlite3_stmt *statement = dt_database_prepare (self->database, views[i].sql);
+      gboolean row = FALSE;
+
+      if (statement != NULL)
+        sqlite3_bind_int (statement, 1, DT_MAX_DUE_COUNT);
+      if (!dt_database_step (self->database, statement, &row, error))
+        return FALSE;
+      out[views[i].view] = row ? sqlite3_column_int64 (statement, 0) : 0;
+      sqlite3_reset (statement);
+    }
+  return TRUE;
+}
+
 /**
  * dt_reader_count_views:
  * @self: a reader
  * @officer_id: (nullable): whose are "mine"
  * @now: Unix microseconds: from when on a case is overdue
  * @soon: up to when it counts as due soon
- * @out: (out caller-allocates) (array fixed-size=9): DT_N_VIEWS counts; of those due,
- *   no more than DT_MAX_DUE_COUNT
+ * @out: (out caller-allocates) (array fixed-size=11): DT_N_VIEWS counts; of those due or with a
+ *   reply that waits, no more than DT_MAX_DUE_COUNT
  * @error: by dt_database_set_error()
  *
  * Returns: whether they could be read
@@ -473,7 +529,8 @@ dt_reader_count_views (
       if (!dt_database_step (self->database, statement, &row, error))
         return FALSE;
       if (!row)
-        return count_due_views (self, now, soon, out, error);
+        return count_due_views (self, now, soon, out, error)
+               && count_reply_views (self, out, error);
       status = sqlite3_column_int (statement, 0);
       n = sqlite3_column_int64 (statement, 1);
       if (status < 0)

@@ -84,7 +84,7 @@ prepare (Asking *self, const char *sql, const Stretch *stretch, guint limit)
 
   if (statement == NULL)
     return NULL;
-  if (sqlite3_bind_parameter_count (statement) >= 9)
+  if (stretch != NULL && sqlite3_bind_parameter_count (statement) >= 9)
     {
       sqlite3_bind_int64 (statement, 2, stretch->from);
       sqlite3_bind_int64 (statement, 3, stretch->before);
@@ -232,6 +232,47 @@ fill_requests (Asking *self, DtTodayRows *out)
                                      : dt_reader_count_requests (self->reader, &self->error);
 }
 
+/* ?4 the officer, ?2 now. Of several replies to a case the one that waits longest counts. */
+#define OPEN_REPLIES(state)                                                                        \
+  "SELECT r.subject, min (r.changed) FROM replies r INDEXED BY replies_open"                       \
+  " WHERE r.state < 8 AND r.state " state
+#define OLDEST_FIRST " GROUP BY r.subject ORDER BY 2, 1 LIMIT ?10"
+static const char approvals_sql[]
+    = OPEN_REPLIES ("= 2") " AND r.author IS NOT ?4 AND (r.asked IS NULL OR r.asked = ?4"
+                           " OR EXISTS (SELECT 1 FROM absences a WHERE a.officer = r.asked"
+                           "  AND a.deputy = ?4 AND a.until > ?2))" OLDEST_FIRST;
+static const char unsent_sql[]
+    = OPEN_REPLIES ("IN (1, 3, 4, 6, 7)") " AND r.author = ?4 AND (r.state <> 4 OR r.queued_until "
+                                          "<= ?2)" OLDEST_FIRST;
+
+/* The cases in which those of @sql show. */
+static void
+fill_replies (Asking *self, const char *sql, DtTodayRows *out)
+{
+  sqlite3_stmt *statement = prepare (self, sql, NULL, DT_TODAY_MAX_COUNT);
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GHashTable) roots = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  if (statement != NULL)
+    sqlite3_bind_int64 (statement, 2, self->question->now);
+  while (self->error == NULL && dt_reader_step (self->reader, statement, &self->error))
+    g_ptr_array_add (ids, dt_column_dup_id (statement, 0));
+  for (guint i = 0; i < ids->len && out->cases->len < DT_TODAY_ROWS && self->error == NULL; i++)
+    {
+      g_autofree char *root = dt_reader_dup_root (self->reader, ids->pdata[i], &self->error);
+      DtCase *a_case = root != NULL ? dt_reader_find_case (self->reader, root, &self->error) : NULL;
+
+      if (a_case == NULL)
+        return;
+      if (a_case->status != DT_CASE_STATUS_WITHDRAWN
+          && g_hash_table_add (roots, g_steal_pointer (&root)))
+        g_ptr_array_add (out->cases, a_case);
+      else
+        g_object_unref (a_case);
+    }
+  out->n = out->cases->len < DT_TODAY_ROWS ? (gint64) out->cases->len : (gint64) ids->len;
+}
+
 static void
 fill_groups (Asking *self, DtToday *out)
 {
@@ -252,7 +293,10 @@ fill_groups (Asking *self, DtToday *out)
     {
       fill_group (self, &lead, &out->groups[DT_TODAY_LEAD]);
       fill_requests (self, &out->groups[DT_TODAY_REQUESTS]);
+      fill_replies (self, approvals_sql, &out->groups[DT_TODAY_APPROVALS]);
     }
+  if (question->officer_id != NULL)
+    fill_replies (self, unsent_sql, &out->groups[DT_TODAY_REPLIES]);
   fill_group (self, &over, &out->groups[DT_TODAY_OVERDUE]);
   fill_group (self, &today, &out->groups[DT_TODAY_DUE_TODAY]);
   fill_group (self, &soon, &out->groups[DT_TODAY_DUE_SOON]);

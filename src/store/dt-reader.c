@@ -110,6 +110,7 @@ dt_reader_read_case (sqlite3_stmt *statement)
   a_case->request
       = sqlite3_column_type (statement, i) != SQLITE_NULL ? sqlite3_column_int (statement, i) : -1;
   a_case->requester_id = dt_column_dup_id (statement, ++i);
+  a_case->reply = dt_reader_get_pressing_reply ((guint) sqlite3_column_int (statement, ++i));
   return a_case;
 }
 

@@ -40,7 +40,9 @@ static const char schema[] =
     "  n_citizens INTEGER, n_messages INTEGER, n_attachments INTEGER, unread INTEGER,"
     "  n_conflicts INTEGER, due INTEGER, doc INTEGER, traits INTEGER NOT NULL,"
     /* the clock that is asked to be extended, NULL: none; and who asked */
-    "  request INTEGER, requester BLOB);"
+    "  request INTEGER, requester BLOB,"
+    /* the states of its open replies, 1 << DtReplyState; NULL: there are none */
+    "  reply INTEGER);"
     "CREATE INDEX cases_code ON cases (code COLLATE NOCASE);"
     "CREATE INDEX cases_view ON cases (view, row) WHERE view IS NOT NULL;"
     "CREATE INDEX cases_view_changed ON cases (view, changed, row) WHERE view IS NOT NULL;"
@@ -54,6 +56,9 @@ static const char schema[] =
     /* Only what is open is due; NULL: nothing is. */
     "CREATE INDEX cases_todo ON cases (view, due, assignee) WHERE view IN (0, 2);"
     "CREATE INDEX cases_request ON cases (row) WHERE request IS NOT NULL AND view IN (0, 2);"
+
+    "CREATE INDEX cases_awaiting ON cases (row) WHERE reply & 4;"
+    "CREATE INDEX cases_outbox ON cases (row) WHERE reply & 248;"
 
     "CREATE TABLE case_citizens (case_id BLOB NOT NULL, citizen BLOB NOT NULL,"
     "  pos INTEGER NOT NULL, PRIMARY KEY (case_id, citizen)) WITHOUT ROWID;"
@@ -102,6 +107,46 @@ static const char schema[] =
     "  value0 TEXT, value1 TEXT, actor0 BLOB, actor1 BLOB, time0 INTEGER, time1 INTEGER)"
     "  WITHOUT ROWID;"
     "CREATE INDEX conflicts_subject ON conflicts (subject);"
+
+    /* What is written to citizens; draft: the JSON of a DtReplyDraft, NULL where it was erased. */
+    "CREATE TABLE replies (id BLOB NOT NULL, subject BLOB NOT NULL, ord BLOB NOT NULL,"
+    "  state INTEGER NOT NULL, before INTEGER NOT NULL, author BLOB, asked BLOB,"
+    "  round INTEGER NOT NULL, channel INTEGER NOT NULL, outcome INTEGER NOT NULL, ground TEXT,"
+    "  content BLOB, draft TEXT, approved BLOB, approver BLOB, amended INTEGER NOT NULL,"
+    "  previous TEXT, note TEXT, notes TEXT, changed INTEGER NOT NULL, submitted INTEGER NOT NULL,"
+    "  decided INTEGER NOT NULL, queued_until INTEGER NOT NULL, attempts INTEGER NOT NULL,"
+    "  delivered INTEGER NOT NULL, failure TEXT, retry INTEGER NOT NULL, sent INTEGER NOT NULL,"
+    "  by_hand INTEGER NOT NULL, place TEXT, piece TEXT, device BLOB,"
+    "  PRIMARY KEY (id, subject)) WITHOUT ROWID;"
+    "CREATE INDEX replies_subject ON replies (subject);"
+    "CREATE INDEX replies_open ON replies (state, submitted) WHERE state < 8;"
+    /* The parts of it that a channel was given. */
+    "CREATE TABLE reply_pieces (reply BLOB NOT NULL, piece TEXT NOT NULL, subject BLOB NOT NULL,"
+    "  delivered INTEGER NOT NULL, PRIMARY KEY (reply, piece, subject)) WITHOUT ROWID;"
+    "CREATE INDEX reply_pieces_subject ON reply_pieces (subject);"
+    /* The entries that hold a text of it, and to which citizens; empty: whoever's the case is. */
+    "CREATE TABLE reply_entries (subject BLOB NOT NULL, hash BLOB NOT NULL,"
+    "  citizen BLOB NOT NULL, PRIMARY KEY (subject, hash, citizen)) WITHOUT ROWID;"
+    /* Files that replies and templates need, whether sent or not. */
+    "CREATE TABLE draft_files (hash BLOB NOT NULL, draft BLOB NOT NULL, subject BLOB NOT NULL,"
+    "  PRIMARY KEY (hash, draft, subject)) WITHOUT ROWID;"
+    "CREATE INDEX draft_files_draft ON draft_files (draft);"
+    "CREATE INDEX draft_files_subject ON draft_files (subject);"
+
+    /* The office's own templates; only the flags are known of one that comes with the program and
+     * was not changed. */
+    "CREATE TABLE templates (id BLOB PRIMARY KEY, title TEXT, category TEXT, body TEXT, about TEXT,"
+    "  kind TEXT, field TEXT, channel TEXT, outcome TEXT, files TEXT, published INTEGER NOT NULL,"
+    "  archived INTEGER NOT NULL, author BLOB, publisher BLOB, changed INTEGER NOT NULL)"
+    "  WITHOUT ROWID;"
+    "CREATE TABLE template_uses (template BLOB NOT NULL, reply BLOB NOT NULL,"
+    "  subject BLOB NOT NULL, PRIMARY KEY (template, reply, subject)) WITHOUT ROWID;"
+    "CREATE INDEX template_uses_reply ON template_uses (reply);"
+    "CREATE INDEX template_uses_subject ON template_uses (subject);"
+
+    /* Leaders that are away until a time, and whom their queue goes to. */
+    "CREATE TABLE absences (officer BLOB PRIMARY KEY, until INTEGER NOT NULL, deputy BLOB)"
+    "  WITHOUT ROWID;"
 
     "CREATE TABLE set_aside (id BLOB PRIMARY KEY, import BLOB, line INTEGER, reason TEXT,"
     "  file_name TEXT, raw TEXT, detail TEXT, time INTEGER NOT NULL, external BLOB,"
@@ -156,6 +201,13 @@ static const DtSchemaDump dumps[] = {
   { "events", "SELECT * FROM events ORDER BY subject, ord, pos" },
   { "links", "SELECT * FROM links ORDER BY subject, other" },
   { "conflicts", "SELECT * FROM conflicts ORDER BY id" },
+  { "replies", "SELECT * FROM replies ORDER BY id, subject" },
+  { "reply_pieces", "SELECT * FROM reply_pieces ORDER BY reply, piece, subject" },
+  { "reply_entries", "SELECT * FROM reply_entries ORDER BY subject, hash, citizen" },
+  { "draft_files", "SELECT * FROM draft_files ORDER BY hash, draft, subject" },
+  { "templates", "SELECT * FROM templates ORDER BY id" },
+  { "template_uses", "SELECT * FROM template_uses ORDER BY template, reply, subject" },
+  { "absences", "SELECT * FROM absences ORDER BY officer" },
   { "set_aside", "SELECT * FROM set_aside ORDER BY id" },
   { "imports", "SELECT * FROM imports ORDER BY id" },
   { "rules", "SELECT * FROM rules ORDER BY name" },

@@ -9,7 +9,12 @@ G_BEGIN_DECLS
 
 /* Raise it with every change to the tables, to what a fold writes, or to the tokenizer: files of
  * another version are made anew. */
-#define DT_SCHEMA_VERSION 8
+#define DT_SCHEMA_VERSION 9
+
+/* Of the column of a case's open replies, 1 << DtReplyState: those that wait for a leader, and
+ * those that have yet to go out. The indexes bear the same numbers. */
+#define DT_REPLIES_AWAITING 4
+#define DT_REPLIES_OUTBOX 248
 
 #define DT_ID_SIZE 33 /* 32 hex digits and NUL */
 

@@ -7,6 +7,7 @@
 #include "ledger/dt-ledger.h"
 #include "model/dt-query.h"
 #include "model/dt-records.h"
+#include "model/dt-reply.h"
 #include "model/dt-rule-book.h"
 #include "model/dt-today.h"
 #include "store/dt-changes.h"
@@ -55,6 +56,15 @@ void dt_store_hold (DtStore *self);
 void dt_store_let_go (DtStore *self);
 
 typedef struct _DtReader DtReader;
+
+/* A leader who is away. */
+typedef struct
+{
+  char *officer_id;
+  gint64 until;    /* 0: back again */
+  char *deputy_id; /* or NULL */
+} DtAbsence;
+void dt_absence_free (DtAbsence *self);
 
 void dt_reader_hold (DtReader *self); /* as dt_store_hold() */
 void dt_reader_let_go (DtReader *self);
@@ -119,6 +129,25 @@ GPtrArray *dt_reader_list_conflicts (DtReader *self, GError **error); /* of DtCa
  * on an error. */
 GArray *dt_reader_list_requests (DtReader *self, guint limit, GError **error);
 gint64 dt_reader_count_requests (DtReader *self, GError **error);
+/* ---- replies ---- */
+DtReply *dt_reader_find_reply (DtReader *self, const char *reply_id, GError **error);
+/* The open reply of that author to the case or one merged into it; NULL without error: none. */
+DtReply *dt_reader_find_open_reply (DtReader *self,
+                                    const char *case_id,
+                                    const char *author_id,
+                                    GError **error);
+/* Ids of replies in @states (1 << DtReplyState) that the outbox of @device has, the first queued
+ * first. */
+GPtrArray *dt_reader_list_outbox (DtReader *self, const char *device, guint states, GError **error);
+/* What a channel was given of a reply: piece → whether it was delivered (GINT_TO_POINTER); and in
+ * @out_piece (nullable) the one of which nobody knows yet, or NULL. */
+GHashTable *
+dt_reader_load_pieces (DtReader *self, const char *reply_id, char **out_piece, GError **error);
+/* The case that shows in @case_id's place: itself unless it was merged into another. */
+char *dt_reader_dup_root (DtReader *self, const char *case_id, GError **error);
+/* Of DtAbsence, those that were noted last for each officer. */
+GPtrArray *dt_reader_list_absences (DtReader *self, GError **error);
+
 /* Entry hashes (hex) that hold personal data of the citizen: what erasing removes. */
 GPtrArray *dt_reader_list_citizen_entries (DtReader *self, const char *citizen_id, GError **error);
 /* Ids of rows that an import had set aside and that became theirs. */

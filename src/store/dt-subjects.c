@@ -329,7 +329,7 @@ find_conflicts (DtFold *self, const char *subject, GPtrArray *entries, const Anc
 static void
 clear_subject (DtFold *self, const char *id, GPtrArray *entries)
 {
-  gboolean person = FALSE, import = FALSE, a_case = FALSE;
+  gboolean person = FALSE, import = FALSE, template = FALSE, a_case = FALSE;
   sqlite3_stmt *statement = dt_fold_prepare (self, "DELETE FROM events WHERE subject = ?1");
 
   dt_bind_id (statement, 1, id);
@@ -342,6 +342,8 @@ clear_subject (DtFold *self, const char *id, GPtrArray *entries)
         person = TRUE;
       else if (g_str_has_prefix (kind, "import."))
         import = TRUE;
+      else if (g_str_has_prefix (kind, "template."))
+        template = TRUE;
       else
         a_case = TRUE;
     }
@@ -351,6 +353,8 @@ clear_subject (DtFold *self, const char *id, GPtrArray *entries)
     dt_fold_clear_person (self, id);
   if (import)
     dt_fold_clear_import (self, id);
+  if (template)
+    dt_fold_clear_template (self, id);
 }
 
 static void

@@ -200,9 +200,9 @@ check_filled (const DtReplyTemplate *template, const char *body, const DtTemplat
   g_autofree char *text = dt_reply_template_fill (body, context, &error);
 
   g_assert_no_error (error);
-  if (strstr (text, "{{") != NULL || strstr (text, "}}") != NULL || strstr (text, "  ") != NULL
-      || strstr (text, " ,") != NULL || strstr (text, " .") != NULL || strstr (text, "..") != NULL
-      || strstr (text, ",,") != NULL || *text == '\0')
+  if (strpbrk (text, "{}") != NULL || strstr (text, "  ") != NULL || strstr (text, " ,") != NULL
+      || strstr (text, " .") != NULL || strstr (text, "..") != NULL || strstr (text, ",,") != NULL
+      || *text == '\0')
     g_error ("“%s” reads:\n%s", template->title, text);
 }
 

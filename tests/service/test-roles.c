@@ -26,6 +26,10 @@ typedef struct
   char *extended_id;
   char *entry; /* of that extension */
   char *wrong_form_id;
+  char *draft_id;     /* replies: of the chief */
+  char *waiting_id;   /* the chief's, submitted */
+  char *submitted_id; /* an officer's, submitted */
+  char *content;      /* of that one */
 } Scene;
 
 static gpointer
@@ -122,6 +126,49 @@ open_slow_cases (Scene *scene, Fixture *self)
   scene->entry = g_strdup (dt_case_file_find_extension (file)->id);
 }
 
+static DtReplyDraft *
+make_draft (const char *text)
+{
+  DtReplyDraft *draft = dt_reply_draft_new ();
+  DtAttachment *attachment = dt_attachment_new ();
+
+  draft->channel = DT_CHANNEL_WALK_IN;
+  draft->outcome = DT_REPLY_OUTCOME_INFORM;
+  draft->title = g_strdup (MARK " trích yếu");
+  draft->text = g_strdup (text);
+  g_ptr_array_add (draft->recipients, dt_recipient_new (NULL, MARK " tên", "0900000077"));
+  attachment->hash = g_strnfill (64, 'a');
+  attachment->name = g_strdup (MARK ".png");
+  attachment->media_type = g_strdup (MARK "/png; " MARK);
+  attachment->size = 5;
+  g_ptr_array_add (draft->attachments, attachment);
+  return draft;
+}
+
+/* Of the chief: a draft to one case, one that waits for a leader to another; an officer's that
+ * waits for the chief. */
+static void
+write_replies (Scene *scene, Fixture *self)
+{
+  g_autoptr (DtReplyDraft) draft = make_draft (MARK " trả lời");
+  g_autoptr (DtOutcome) saved = NULL;
+  g_autoptr (DtOutcome) submitted = NULL;
+  g_autoptr (DtOutcome) asked = NULL;
+  g_autoptr (DtCaseFile) file = NULL;
+
+  scene->draft_id = dt_random_id ();
+  scene->waiting_id = dt_random_id ();
+  scene->submitted_id = dt_random_id ();
+  saved = run (self, dt_command_save_reply (scene->other_id, scene->draft_id, draft));
+  submitted
+      = run (self, dt_command_submit_reply (scene->linked_id, scene->waiting_id, draft, NULL));
+  fixture_act_as (self, OFFICER);
+  asked = run (self, dt_command_submit_reply (scene->case_id, scene->submitted_id, draft, NULL));
+  fixture_act_as (self, CHIEF);
+  file = load (self, scene->case_id);
+  scene->content = g_strdup (((DtReply *) file->replies->pdata[0])->content);
+}
+
 static void
 scene_init (Scene *scene, Fixture *self, const char *actor)
 {
@@ -151,6 +198,7 @@ scene_init (Scene *scene, Fixture *self, const char *actor)
   scene->officer_id = g_strdup (fixture_officer (self, actor, 0));
   mine[0] = scene->case_id;
   assigned = run (self, dt_command_assign (mine, fixture_officer (self, OFFICER, DT_ROLE_OFFICER)));
+  write_replies (scene, self);
 }
 
 static void
@@ -169,6 +217,10 @@ scene_clear (Scene *scene)
   g_free (scene->extended_id);
   g_free (scene->entry);
   g_free (scene->wrong_form_id);
+  g_free (scene->draft_id);
+  g_free (scene->waiting_id);
+  g_free (scene->submitted_id);
+  g_free (scene->content);
 }
 
 static DtCommand *
@@ -230,6 +282,30 @@ make_rules (void)
   texts.texts[DT_RULE_FILE_OFFICE_HOURS]
       = dt_rule_book_to_json (dt_rule_book_get_default (), DT_RULE_FILE_OFFICE_HOURS);
   return dt_command_change_rules (&texts, 1u << DT_RULE_FILE_OFFICE_HOURS);
+}
+
+static DtCommand *
+make_on_reply (Scene *scene, DtCommandKind kind)
+{
+  g_autoptr (DtReplyDraft) draft = make_draft (MARK " trả lời khác");
+
+  switch ((int) kind)
+    {
+    case DT_COMMAND_SAVE_REPLY:
+      return dt_command_save_reply (scene->other_id, scene->draft_id, draft);
+    case DT_COMMAND_SUBMIT_REPLY:
+      return dt_command_submit_reply (scene->other_id, scene->draft_id, draft, NULL);
+    case DT_COMMAND_WITHDRAW_REPLY:
+      return dt_command_withdraw_reply (scene->waiting_id);
+    case DT_COMMAND_RETURN_REPLY:
+      return dt_command_return_reply (scene->submitted_id, scene->content, MARK " sửa", NULL);
+    case DT_COMMAND_APPROVE_REPLY:
+      return dt_command_approve_reply (scene->submitted_id, scene->content, draft, FALSE);
+    case DT_COMMAND_DISCARD_REPLY:
+      return dt_command_discard_reply (scene->draft_id);
+    default:
+      return NULL;
+    }
 }
 
 static DtCommand *
@@ -312,8 +388,9 @@ make (Scene *scene, DtCommandKind kind)
     case DT_COMMAND_IMPORT:
     case DT_COMMAND_UNDO:
     case DT_N_COMMANDS:
-    default:
       return NULL; /* not one command by itself, or needs two desks */
+    default:
+      return make_on_reply (scene, kind);
     }
 }
 
@@ -332,12 +409,13 @@ typedef struct
 #define CASE_WORK                                                                                  \
   REGISTERING "set_fields set_status assign link_citizen unlink_citizen set_citizen set_consent "  \
               "merge unmerge split link_cases unlink_cases resolve_conflict mend_set_aside "       \
-              "drop_set_aside import request_extension decline_extension promise guide_form "
+              "drop_set_aside import request_extension decline_extension promise guide_form "      \
+              "save_reply submit_reply withdraw_reply discard_reply "
 #define OWN " set_credential undo "
 
 static const RoleRow role_rows[] = {
   { OFFICER, DT_ROLE_OFFICER, CASE_WORK OWN },
-  { LEADER, DT_ROLE_LEADER, CASE_WORK "erase_citizen extend" OWN },
+  { LEADER, DT_ROLE_LEADER, CASE_WORK "erase_citizen extend return_reply approve_reply" OWN },
   { CLERK, DT_ROLE_CLERK, REGISTERING OWN },
   { TRAINER, DT_ROLE_TRAINER, OWN },
   { READER, DT_ROLE_PROVINCE_READER, OWN },

@@ -373,7 +373,9 @@ test_plans (Fixture *f, gconstpointer data)
           const char *line = (const char *) sqlite3_column_text (plan, 3);
 
           n_stretches += strstr (line, "COVERING INDEX cases_todo (view=? AND due") != NULL;
-          if (g_str_has_prefix (line, "SCAN cases"))
+          /* but an index that holds nothing else than what is asked for */
+          if (g_str_has_prefix (line, "SCAN cases") && strstr (line, "cases_awaiting") == NULL
+              && strstr (line, "cases_outbox") == NULL)
             g_error ("%s: %s", line, (char *) sql->pdata[i]);
         }
       sqlite3_finalize (plan);

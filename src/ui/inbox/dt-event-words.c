@@ -2,6 +2,7 @@
 /* What happened to a case, as a sentence: one row a kind of entry. */
 #include "ui/inbox/dt-event-words.h"
 
+#include "ui/inbox/dt-reply-event.h"
 #include "ui/shell/dt-words.h"
 #include "words/dt-extension-words.h"
 #include "words/dt-time-words.h"
@@ -376,6 +377,8 @@ dt_event_words (DtTimelineItem *item)
     return say_resolved (item, actor);
   if (g_str_has_prefix (kind, "deadline.") && (text = say_deadline (item, actor)) != NULL)
     return text;
+  if (g_str_has_prefix (kind, "reply.") && (text = dt_reply_event_words (item, actor)) != NULL)
+    return text;
   if (strcmp (kind, "case.merged") == 0 && (text = say_merged (item, actor)) != NULL)
     return text;
   if ((strcmp (kind, "case.withdrawn") == 0 || strcmp (kind, "message.retracted") == 0)
@@ -413,6 +416,8 @@ dt_event_icon (DtTimelineItem *item)
     return "dt-conflict-symbolic";
   if (item->kind != NULL && g_str_has_prefix (item->kind, "deadline."))
     return "dt-due-far-symbolic";
+  if (item->kind != NULL && g_str_has_prefix (item->kind, "reply."))
+    return "mail-reply-sender-symbolic";
   for (guint i = 0; i < G_N_ELEMENTS (event_words); i++)
     if (g_strcmp0 (event_words[i].kind, item->kind) == 0)
       return event_words[i].icon;

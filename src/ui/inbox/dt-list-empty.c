@@ -62,6 +62,18 @@ static const EmptyWords empty_words[DT_N_VIEWS] = {
                         "win.view::due_soon",
                         NULL,
                         NULL },
+  [DT_VIEW_AWAITING] = { N_ ("No reply waits for approval"),
+                         N_ ("Cases whose reply a leader has to approve stand here."),
+                         N_ ("Show What Is Being Handled"),
+                         "win.view::in_progress",
+                         NULL,
+                         NULL },
+  [DT_VIEW_OUTBOX] = { N_ ("Every reply has gone out"),
+                       N_ ("Cases whose reply is on its way or could not be sent stand here."),
+                       N_ ("Show What Is Being Handled"),
+                       "win.view::in_progress",
+                       NULL,
+                       NULL },
 };
 
 static void

@@ -51,15 +51,17 @@ make_row (DtSidebar *self, DtView view, guint place)
   gtk_box_append (GTK_BOX (box), name);
   gtk_box_append (GTK_BOX (box), count);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  gtk_widget_set_tooltip_text (row, tooltip);
+  if (place < 9)
+    gtk_widget_set_tooltip_text (row, tooltip);
   self->counts[view] = GTK_LABEL (count);
   return row;
 }
 
-/* From what is to be done to what is done; Ctrl+1 to Ctrl+9. */
+/* From what is to be done to what is done; Ctrl+1 to Ctrl+9, as far as they go. */
 static const DtView order[DT_N_VIEWS] = {
-  DT_VIEW_TODAY,   DT_VIEW_TO_RECEIVE, DT_VIEW_MINE, DT_VIEW_IN_PROGRESS, DT_VIEW_DUE_SOON,
-  DT_VIEW_OVERDUE, DT_VIEW_ANSWERED,   DT_VIEW_ALL,  DT_VIEW_SET_ASIDE,
+  DT_VIEW_TODAY,    DT_VIEW_TO_RECEIVE, DT_VIEW_MINE,      DT_VIEW_IN_PROGRESS,
+  DT_VIEW_DUE_SOON, DT_VIEW_OVERDUE,    DT_VIEW_AWAITING,  DT_VIEW_OUTBOX,
+  DT_VIEW_ANSWERED, DT_VIEW_ALL,        DT_VIEW_SET_ASIDE,
 };
 
 static GtkListBoxRow *
@@ -78,7 +80,9 @@ write_count (DtView view, gint64 count)
 {
   g_autofree char *number = dt_words_number (count);
 
-  if ((view == DT_VIEW_DUE_SOON || view == DT_VIEW_OVERDUE) && count >= DT_MAX_DUE_COUNT)
+  if ((view == DT_VIEW_DUE_SOON || view == DT_VIEW_OVERDUE || view == DT_VIEW_AWAITING
+       || view == DT_VIEW_OUTBOX)
+      && count >= DT_MAX_DUE_COUNT)
     return g_strconcat (number, "+", NULL);
   return g_steal_pointer (&number);
 }

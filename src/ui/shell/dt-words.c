@@ -89,6 +89,8 @@ static const struct
   [DT_VIEW_DUE_SOON] = { N_ ("Due Soon"), "dt-due-soon-symbolic" },
   [DT_VIEW_OVERDUE] = { N_ ("Overdue"), "dt-due-overdue-symbolic" },
   [DT_VIEW_TODAY] = { N_ ("Today"), "dt-view-today-symbolic" },
+  [DT_VIEW_AWAITING] = { N_ ("Awaiting Approval"), "dt-view-awaiting-symbolic" },
+  [DT_VIEW_OUTBOX] = { N_ ("Outbox"), "dt-view-outbox-symbolic" },
 };
 
 static const struct

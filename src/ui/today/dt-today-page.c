@@ -61,6 +61,8 @@ static const struct
 } groups[DT_N_TODAY_GROUPS] = {
   [DT_TODAY_LEAD] = { N_ ("For a Leader to Direct"), DT_VIEW_OVERDUE, ACROSS },
   [DT_TODAY_REQUESTS] = { N_ ("Extensions to Decide"), DT_VIEW_IN_PROGRESS, RIGHT },
+  [DT_TODAY_APPROVALS] = { N_ ("Replies to Approve"), DT_VIEW_AWAITING, LEFT },
+  [DT_TODAY_REPLIES] = { N_ ("Replies Returned or Not Sent"), DT_VIEW_OUTBOX, LEFT },
   [DT_TODAY_OVERDUE] = { N_ ("Overdue"), DT_VIEW_OVERDUE, LEFT },
   [DT_TODAY_DUE_TODAY] = { N_ ("Due Today"), DT_VIEW_DUE_SOON, LEFT },
   [DT_TODAY_DUE_SOON] = { N_ ("Due Soon"), DT_VIEW_DUE_SOON, LEFT },

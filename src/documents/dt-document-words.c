@@ -10,6 +10,7 @@
 #define NAMES "/org/doithoai/data/rules/names.json"
 
 static char *channel_names[DT_N_CHANNELS];
+static char *reception_names[DT_N_CHANNELS];
 static char *kind_names[DT_N_CASE_KINDS];
 
 static void
@@ -20,6 +21,7 @@ load_names (void)
   g_autoptr (JsonObject) root = NULL;
   JsonObject *channels;
   JsonObject *kinds;
+  JsonObject *receptions;
 
   if (bytes != NULL)
     root = dt_json_parse_object (
@@ -28,8 +30,12 @@ load_names (void)
     g_error ("The program's own data is missing: %s", error->message);
   channels = dt_json_get_object (root, "channels");
   kinds = dt_json_get_object (root, "kinds");
+  receptions = dt_json_get_object (root, "receptions");
   for (guint i = 0; i < DT_N_CHANNELS; i++)
-    channel_names[i] = g_strdup (dt_json_get_string (channels, dt_channel_to_nick (i)));
+    {
+      channel_names[i] = g_strdup (dt_json_get_string (channels, dt_channel_to_nick (i)));
+      reception_names[i] = g_strdup (dt_json_get_string (receptions, dt_channel_to_nick (i)));
+    }
   for (guint i = 0; i < DT_N_CASE_KINDS; i++)
     kind_names[i] = g_strdup (dt_json_get_string (kinds, dt_case_kind_to_nick (i)));
 }
@@ -59,6 +65,21 @@ dt_document_name_channel (DtChannelKind channel)
 
   ensure_names ();
   return channel_names[channel];
+}
+
+/**
+ * dt_document_name_reception:
+ * @channel: a channel
+ *
+ * Returns: (transfer none): how something came in on it, in a sentence: "qua Facebook"
+ */
+const char *
+dt_document_name_reception (DtChannelKind channel)
+{
+  g_return_val_if_fail ((guint) channel < DT_N_CHANNELS, NULL);
+
+  ensure_names ();
+  return reception_names[channel];
 }
 
 /**

@@ -8,6 +8,7 @@
 G_BEGIN_DECLS
 
 const char *dt_document_name_channel (DtChannelKind channel);
+const char *dt_document_name_reception (DtChannelKind channel); /* "qua Facebook" */
 const char *dt_document_name_kind (DtCaseKind kind);
 /* "14 giờ 06 phút, thứ Hai ngày 23/11/2026" */
 char *dt_document_format_time (gint64 usec);

@@ -40,11 +40,12 @@ struct _DtCommand
   gboolean active;
   guint choice;
 
-  DtNewCase *opening;  /* with owned strings, or NULL */
-  DtCaseEdit *edit;    /* with owned strings, or NULL */
-  DtCitizen *citizen;  /* cleaned copy, or NULL */
-  DtReplyDraft *draft; /* a copy, or NULL */
-  GPtrArray *notes;    /* of DtMarginNote, or NULL */
+  DtNewCase *opening;        /* with owned strings, or NULL */
+  DtCaseEdit *edit;          /* with owned strings, or NULL */
+  DtCitizen *citizen;        /* cleaned copy, or NULL */
+  DtReplyDraft *draft;       /* a copy, or NULL */
+  GPtrArray *notes;          /* of DtMarginNote, or NULL */
+  DtReplyTemplate *template; /* or NULL */
   DtRuleTexts rules;
   guint rule_files; /* of @rules that are meant: 1 << DtRuleFile */
 };

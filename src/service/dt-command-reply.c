@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Makes the commands on replies: copies what they are about. Any thread. */
+/* Makes the commands on replies and templates: copies what they are about. Any thread. */
 #include "service/dt-command-private.h"
 
 static DtCommand *
@@ -131,6 +131,66 @@ dt_command_approve_reply (const char *reply_id,
 }
 
 /**
+ * dt_command_send_reply:
+ * @draft: (nullable): all of it as it is now; %NULL: as it was saved
+ *
+ * Returns: (transfer full): the command that puts it into the outbox, where it can be taken back
+ *   for as long as the channel's rule says
+ */
+DtCommand *
+dt_command_send_reply (const char *case_id, const char *reply_id, const DtReplyDraft *draft)
+{
+  g_return_val_if_fail (case_id != NULL && reply_id != NULL, NULL);
+  return draft_new (DT_COMMAND_SEND_REPLY, case_id, reply_id, draft);
+}
+
+/**
+ * dt_command_recall_reply:
+ * @reply_id: a reply in the outbox of which nothing has gone out
+ *
+ * Returns: (transfer full): the command
+ */
+DtCommand *
+dt_command_recall_reply (const char *reply_id)
+{
+  g_return_val_if_fail (reply_id != NULL, NULL);
+  return reply_new (DT_COMMAND_RECALL_REPLY, reply_id);
+}
+
+/**
+ * dt_command_retry_reply:
+ * @reply_id: a reply that could not be sent, or of which nobody knows whether it was
+ *
+ * Returns: (transfer full): the command that sends once more what has not been delivered
+ */
+DtCommand *
+dt_command_retry_reply (const char *reply_id)
+{
+  g_return_val_if_fail (reply_id != NULL, NULL);
+  return reply_new (DT_COMMAND_RETRY_REPLY, reply_id);
+}
+
+/**
+ * dt_command_confirm_reply:
+ * @at: when it was sent or said, Unix microseconds; 0: now
+ * @place: (nullable): where: "tin nhắn Facebook"
+ *
+ * Returns: (transfer full): the command that records what an officer did by hand, or found out
+ */
+DtCommand *
+dt_command_confirm_reply (const char *reply_id, gint64 at, const char *place)
+{
+  DtCommand *self;
+
+  g_return_val_if_fail (reply_id != NULL, NULL);
+
+  self = reply_new (DT_COMMAND_CONFIRM_REPLY, reply_id);
+  self->at = at;
+  self->text = dt_command_dup_line (place);
+  return self;
+}
+
+/**
  * dt_command_discard_reply:
  * @reply_id: a reply that is not sent and waits for nobody
  *
@@ -141,4 +201,80 @@ dt_command_discard_reply (const char *reply_id)
 {
   g_return_val_if_fail (reply_id != NULL, NULL);
   return reply_new (DT_COMMAND_DISCARD_REPLY, reply_id);
+}
+
+/* ---- templates ---- */
+
+/**
+ * dt_command_save_template:
+ * @values: its id, texts and what it is for; the rest is not looked at
+ *
+ * Returns: (transfer full): the command
+ */
+DtCommand *
+dt_command_save_template (DtReplyTemplate *values)
+{
+  DtCommand *self;
+
+  g_return_val_if_fail (DT_IS_REPLY_TEMPLATE (values), NULL);
+
+  self = reply_new (DT_COMMAND_SAVE_TEMPLATE, values->id);
+  self->template = g_object_ref (values);
+  return self;
+}
+
+static DtCommand *
+flag_new (DtCommandKind kind, const char *template_id, gboolean active)
+{
+  DtCommand *self = reply_new (kind, template_id);
+
+  self->active = active;
+  return self;
+}
+
+/**
+ * dt_command_publish_template:
+ * @published: whether it may be used
+ *
+ * Returns: (transfer full): the command
+ */
+DtCommand *
+dt_command_publish_template (const char *template_id, gboolean published)
+{
+  g_return_val_if_fail (template_id != NULL, NULL);
+  return flag_new (DT_COMMAND_PUBLISH_TEMPLATE, template_id, published);
+}
+
+/**
+ * dt_command_archive_template:
+ * @archived: whether it is put away
+ *
+ * Returns: (transfer full): the command
+ */
+DtCommand *
+dt_command_archive_template (const char *template_id, gboolean archived)
+{
+  g_return_val_if_fail (template_id != NULL, NULL);
+  return flag_new (DT_COMMAND_ARCHIVE_TEMPLATE, template_id, archived);
+}
+
+/**
+ * dt_command_set_absence:
+ * @officer_id: a leader
+ * @until: until when they are away, Unix microseconds; 0: back again
+ * @deputy_id: (nullable): who sees their queue too
+ *
+ * Returns: (transfer full): the command
+ */
+DtCommand *
+dt_command_set_absence (const char *officer_id, gint64 until, const char *deputy_id)
+{
+  DtCommand *self;
+
+  g_return_val_if_fail (officer_id != NULL, NULL);
+
+  self = reply_new (DT_COMMAND_SET_ABSENCE, officer_id);
+  self->at = until;
+  self->name = g_strdup (deputy_id);
+  return self;
 }

@@ -746,6 +746,7 @@ dt_command_unref (DtCommand *self)
   g_clear_object (&self->citizen);
   g_clear_pointer (&self->draft, dt_reply_draft_free);
   g_clear_pointer (&self->notes, g_ptr_array_unref);
+  g_clear_object (&self->template);
   dt_rule_texts_clear (&self->rules);
   g_free (self);
 }

@@ -5,7 +5,7 @@
 #pragma once
 
 #include "model/dt-records.h"
-#include "model/dt-reply.h"
+#include "model/dt-reply-template.h"
 #include "model/dt-rule-book.h"
 
 G_BEGIN_DECLS
@@ -50,7 +50,15 @@ typedef enum
   DT_COMMAND_WITHDRAW_REPLY,
   DT_COMMAND_RETURN_REPLY,
   DT_COMMAND_APPROVE_REPLY,
+  DT_COMMAND_SEND_REPLY, /* into the outbox */
+  DT_COMMAND_RECALL_REPLY,
+  DT_COMMAND_RETRY_REPLY,
+  DT_COMMAND_CONFIRM_REPLY, /* it was sent by hand, or told */
   DT_COMMAND_DISCARD_REPLY,
+  DT_COMMAND_SAVE_TEMPLATE,
+  DT_COMMAND_PUBLISH_TEMPLATE,
+  DT_COMMAND_ARCHIVE_TEMPLATE,
+  DT_COMMAND_SET_ABSENCE,
   DT_COMMAND_UNDO, /* made by the service only */
   DT_N_COMMANDS
 } DtCommandKind;
@@ -189,7 +197,19 @@ DtCommand *dt_command_approve_reply (const char *reply_id,
                                      const char *content,
                                      const DtReplyDraft *amended,
                                      gboolean send);
+/* @draft: NULL: as it stands. */
+DtCommand *
+dt_command_send_reply (const char *case_id, const char *reply_id, const DtReplyDraft *draft);
+DtCommand *dt_command_recall_reply (const char *reply_id);
+DtCommand *dt_command_retry_reply (const char *reply_id);
+/* @at: when, 0: now; @place: where, or NULL. */
+DtCommand *dt_command_confirm_reply (const char *reply_id, gint64 at, const char *place);
 DtCommand *dt_command_discard_reply (const char *reply_id);
+DtCommand *dt_command_save_template (DtReplyTemplate *values);
+DtCommand *dt_command_publish_template (const char *template_id, gboolean published);
+DtCommand *dt_command_archive_template (const char *template_id, gboolean archived);
+/* @until: 0: back again; @deputy_id: a leader, or NULL. */
+DtCommand *dt_command_set_absence (const char *officer_id, gint64 until, const char *deputy_id);
 
 DtCommand *dt_command_ref (DtCommand *self);
 void dt_command_unref (DtCommand *self);

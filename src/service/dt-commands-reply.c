@@ -267,6 +267,9 @@ dt_commands_approve_reply (DtRun *run, GError **error)
                    self.subject,
                    dt_reply_run_make_facts (self.id, content, "approved", FALSE),
                    NULL);
-  dt_run_guard_reply (run, self.id, DT_REPLY_APPROVED, content);
+  if (command->active)
+    dt_reply_run_queue (&self, run, draft, content, dt_reply_run_get_undo_end (run, draft));
+  else
+    dt_run_guard_reply (run, self.id, DT_REPLY_APPROVED, content);
   return TRUE;
 }

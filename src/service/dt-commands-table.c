@@ -72,8 +72,23 @@ static const DtCommandRow rows[DT_N_COMMANDS] = {
   = { "withdraw_reply", OFFICER | LEADER, dt_commands_withdraw_reply, TRUE },
   [DT_COMMAND_RETURN_REPLY] = { "return_reply", LEADER, dt_commands_return_reply, TRUE },
   [DT_COMMAND_APPROVE_REPLY] = { "approve_reply", LEADER, dt_commands_approve_reply, TRUE },
+  [DT_COMMAND_SEND_REPLY] = { "send_reply", OFFICER | LEADER, dt_commands_send_reply, TRUE },
+  [DT_COMMAND_RECALL_REPLY] = { "recall_reply", OFFICER | LEADER, dt_commands_recall_reply, FALSE },
+  [DT_COMMAND_RETRY_REPLY] = { "retry_reply", OFFICER | LEADER, dt_commands_retry_reply, FALSE },
+  /* The clerk posts the letters. */
+  [DT_COMMAND_CONFIRM_REPLY]
+  = { "confirm_reply", OFFICER | LEADER | CLERK, dt_commands_confirm_reply, TRUE },
   [DT_COMMAND_DISCARD_REPLY]
   = { "discard_reply", OFFICER | LEADER, dt_commands_discard_reply, TRUE },
+  [DT_COMMAND_SAVE_TEMPLATE]
+  = { "save_template", OFFICER | LEADER, dt_commands_save_template, FALSE },
+  [DT_COMMAND_PUBLISH_TEMPLATE]
+  = { "publish_template", LEADER, dt_commands_publish_template, TRUE },
+  [DT_COMMAND_ARCHIVE_TEMPLATE]
+  = { "archive_template", LEADER, dt_commands_archive_template, TRUE },
+  /* One's own; anybody's for an administrator, which its run function sees to. */
+  [DT_COMMAND_SET_ABSENCE]
+  = { "set_absence", LEADER | ADMINISTRATOR, dt_commands_set_absence, TRUE },
   /* Whoever may do a thing may undo it: judged by the command that is undone. */
   [DT_COMMAND_UNDO] = { "undo", EVERYBODY, NULL, FALSE },
 };

@@ -59,6 +59,16 @@ gboolean dt_commands_withdraw_reply (DtRun *run, GError **error);
 gboolean dt_commands_return_reply (DtRun *run, GError **error);
 gboolean dt_commands_approve_reply (DtRun *run, GError **error);
 gboolean dt_commands_discard_reply (DtRun *run, GError **error);
+/* dt-commands-outbox.c */
+gboolean dt_commands_send_reply (DtRun *run, GError **error);
+gboolean dt_commands_recall_reply (DtRun *run, GError **error);
+gboolean dt_commands_retry_reply (DtRun *run, GError **error);
+gboolean dt_commands_confirm_reply (DtRun *run, GError **error);
+/* dt-commands-template.c */
+gboolean dt_commands_save_template (DtRun *run, GError **error);
+gboolean dt_commands_publish_template (DtRun *run, GError **error);
+gboolean dt_commands_archive_template (DtRun *run, GError **error);
+gboolean dt_commands_set_absence (DtRun *run, GError **error);
 
 /* The case as it is, @out_file: nullable; and its own clocks by the rules that hold now. */
 gboolean dt_commands_compute_deadlines (DtRun *run,

@@ -3,6 +3,9 @@
 #include "service/dt-reply-run.h"
 
 #include "base/dt-error.h"
+#include "base/dt-json.h"
+#include "model/dt-catalogue.h"
+#include "service/dt-reply-input.h"
 
 #include <string.h>
 
@@ -223,13 +226,206 @@ dt_reply_run_save (DtReplyRun *self, DtRun *run, const DtReplyDraft *draft)
 
 /* ---- judging ---- */
 
+static char *
+dup_phone (DtWriter *writer)
+{
+  g_autofree char *text = dt_ledger_dup_note (writer->ledger, DT_SETTINGS_NOTE);
+  g_autoptr (JsonObject) settings = text != NULL ? dt_json_parse_object (text, -1, NULL) : NULL;
+
+  return settings != NULL ? g_strdup (dt_json_get_string (settings, "unit.phone")) : NULL;
+}
+
+static gboolean
+check_ground (const DtReplyDraft *draft, DtCase *a_case, GError **error)
+{
+  const DtGround *ground;
+
+  if (draft->outcome != DT_REPLY_OUTCOME_REFUSE)
+    return TRUE;
+  ground = draft->ground != NULL ? dt_catalogue_find_ground (draft->ground) : NULL;
+  if (ground != NULL && (ground->kinds & (1u << a_case->kind)) != 0)
+    return TRUE;
+  g_set_error (error, DT_ERROR, DT_ERROR_INVALID, "ground: none that such a case is refused by");
+  return FALSE;
+}
+
+/**
+ * dt_reply_find_stop:
+ * @out: (out caller-allocates): which check it is
+ * @out_stops: (out): whether one stops it
+ *
+ * Runs the checks on a reply to a case as it is now.
+ *
+ * Returns: whether they could be run
+ */
+gboolean
+dt_reply_find_stop (DtWriter *writer,
+                    DtCaseFile *file,
+                    const DtReplyDraft *draft,
+                    gboolean *out_stops,
+                    DtCheckKind *out,
+                    GError **error)
+{
+  g_autofree char *phone = dup_phone (writer);
+  g_autoptr (GPtrArray) officers = dt_reader_list_officers (writer->reader, error);
+  const DtUnit *unit = dt_catalogue_find_unit (dt_ledger_get_unit (writer->ledger));
+  g_autoptr (GPtrArray) findings = NULL;
+  g_auto (DtReplyInput) input = { { NULL } };
+  const DtFinding *stop;
+
+  if (officers == NULL)
+    return FALSE;
+  dt_reply_input_init (&input,
+                       file,
+                       draft,
+                       officers,
+                       phone,
+                       unit != NULL ? unit->name : NULL,
+                       dt_clock_now (writer->clock));
+  findings = dt_reply_check (dt_reply_rules_get_shipped (), &input.input);
+  stop = dt_findings_get_stop (findings);
+  *out_stops = stop != NULL;
+  if (stop != NULL)
+    *out = stop->kind;
+  return TRUE;
+}
+
 gboolean
 dt_reply_run_check (DtReplyRun *self, DtRun *run, const DtReplyDraft *draft, GError **error)
 {
-  g_autofree char *text = dt_command_dup_text (draft->text);
+  g_autoptr (DtCaseFile) file
+      = dt_reader_load_case_file (run->writer->reader, self->a_case->id, error);
+  gboolean stops;
+  DtCheckKind kind;
 
-  if (text != NULL)
+  if (file == NULL || !check_ground (draft, self->a_case, error)
+      || !dt_reply_find_stop (run->writer, file, draft, &stops, &kind, error))
+    return FALSE;
+  if (!stops)
     return TRUE;
-  g_set_error (error, DT_ERROR, DT_ERROR_INVALID, "empty: %s has no text", self->a_case->code);
+  g_set_error (error,
+               DT_ERROR,
+               DT_ERROR_INVALID,
+               "%s: this check stops the reply to %s",
+               dt_check_kind_to_nick (kind),
+               self->a_case->code);
   return FALSE;
+}
+
+/* ---- into the outbox, and out of it ---- */
+
+void
+dt_reply_run_queue (
+    DtReplyRun *self, DtRun *run, const DtReplyDraft *draft, const char *content, gint64 until)
+{
+  DtJsonText *facts = dt_json_text_new ();
+
+  dt_json_text_add_string (facts, "reply", self->id);
+  dt_json_text_add_string (facts, "content", content);
+  dt_json_text_add_int (facts, "until", until);
+  dt_json_text_add_string (facts, "channel", dt_channel_to_nick (draft->channel));
+  dt_run_add (run, "reply.queued", self->subject, dt_json_text_finish (facts), NULL);
+  dt_run_add_undo (run,
+                   "reply.recalled",
+                   self->subject,
+                   dt_reply_run_make_facts (self->id, NULL, NULL, FALSE),
+                   NULL);
+  dt_run_guard_reply (run, self->id, DT_REPLY_QUEUED, content);
+}
+
+gint64
+dt_reply_run_get_undo_end (DtRun *run, const DtReplyDraft *draft)
+{
+  return run->now
+         + dt_reply_rules_get_channel (dt_reply_rules_get_shipped (), draft->channel)->undo;
+}
+
+static char *
+make_message_facts (const DtReplyDraft *draft, const char *message_id, gint64 at)
+{
+  DtJsonText *facts = dt_json_text_new ();
+
+  dt_json_text_add_string (facts, "message", message_id);
+  dt_json_text_add_string (facts, "direction", dt_direction_to_nick (DT_DIRECTION_OUTBOUND));
+  dt_json_text_add_string (facts, "channel", dt_channel_to_nick (draft->channel));
+  dt_json_text_add_int (facts, "at", at);
+  add_attachments (facts, draft->attachments);
+  return dt_json_text_finish (facts);
+}
+
+/* The subject of a letter goes before what it says. */
+static char *
+make_message_payload (const DtReply *reply)
+{
+  const DtReplyDraft *draft = reply->draft;
+  DtJsonText *payload = dt_json_text_new ();
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  g_autofree char *text = draft->title != NULL && *draft->title != '\0'
+                              ? g_strdup_printf ("%s\n\n%s", draft->title, draft->text)
+                              : g_strdup (draft->text != NULL ? draft->text : "");
+
+  dt_json_text_add_string (payload, "author", reply->author_name);
+  dt_json_text_add_string (payload, "text", text);
+  for (guint i = 0; i < draft->attachments->len; i++)
+    {
+      const char *name = ((DtAttachment *) draft->attachments->pdata[i])->name;
+
+      g_ptr_array_add (names, (gpointer) (name != NULL ? name : ""));
+    }
+  g_ptr_array_add (names, NULL);
+  if (names->len > 1)
+    dt_json_text_add_strings (payload, "names", (const char *const *) names->pdata);
+  return dt_json_text_finish (payload);
+}
+
+/* One that was undone keeps its message, struck out: what is sent then is another. */
+static char *
+dup_message_id (DtReplyRun *self, DtRun *run)
+{
+  g_autoptr (DtTimelineItem) earlier = dt_reader_find_message (run->writer->reader, self->id, NULL);
+
+  return earlier == NULL ? g_strdup (self->id) : dt_random_id ();
+}
+
+static void
+add_message (DtReplyRun *self, DtRun *run, gint64 at)
+{
+  g_autofree char *id = dup_message_id (self, run);
+  DtJsonText *undo = dt_json_text_new ();
+
+  dt_run_add (run,
+              "message.added",
+              self->subject,
+              make_message_facts (self->reply->draft, id, at),
+              make_message_payload (self->reply));
+  dt_json_text_add_string (undo, "message", id);
+  dt_json_text_add_boolean (undo, "retracted", TRUE);
+  dt_run_add_undo (run, "message.retracted", self->subject, dt_json_text_finish (undo), NULL);
+}
+
+void
+dt_reply_run_add_sent (DtReplyRun *self, DtRun *run, gint64 at, gboolean by_hand, const char *place)
+{
+  const DtReplyDraft *draft = self->reply->draft;
+  DtJsonText *facts = dt_json_text_new ();
+  DtJsonText *payload = dt_json_text_new ();
+  DtCaseStatus to;
+
+  dt_json_text_add_string (facts, "reply", self->id);
+  dt_json_text_add_int (facts, "at", at);
+  dt_json_text_add_boolean (facts, "by_hand", by_hand);
+  dt_json_text_add_string (payload, "place", place);
+  dt_run_add (run,
+              "reply.sent",
+              self->subject,
+              dt_json_text_finish (facts),
+              dt_json_text_finish_or_null (payload));
+  dt_run_add_undo (run,
+                   "reply.sent",
+                   self->subject,
+                   dt_reply_run_make_facts (self->id, NULL, "sent", FALSE),
+                   NULL);
+  add_message (self, run, at);
+  if (dt_reply_outcome_get_status (draft->outcome, self->a_case->status, &to))
+    dt_run_add_status (run, self->a_case, to, draft->ground, NULL);
 }

@@ -3,6 +3,7 @@
  * into an entry, the checks before it goes on. Writing worker only. */
 #pragma once
 
+#include "model/dt-reply-check.h"
 #include "service/dt-run.h"
 
 G_BEGIN_DECLS
@@ -40,5 +41,21 @@ gboolean dt_reply_run_save (DtReplyRun *self, DtRun *run, const DtReplyDraft *dr
 /* DT_ERROR_INVALID and the nick of the first check that stops it. */
 gboolean
 dt_reply_run_check (DtReplyRun *self, DtRun *run, const DtReplyDraft *draft, GError **error);
+/* The check that stops a reply to the case, if one does. */
+gboolean dt_reply_find_stop (DtWriter *writer,
+                             DtCaseFile *file,
+                             const DtReplyDraft *draft,
+                             gboolean *out_stops,
+                             DtCheckKind *out,
+                             GError **error);
+
+/* Until when sending can be taken back if it is sent now. */
+gint64 dt_reply_run_get_undo_end (DtRun *run, const DtReplyDraft *draft);
+/* Into the outbox, to go out not before @until; undone it is taken back. */
+void dt_reply_run_queue (
+    DtReplyRun *self, DtRun *run, const DtReplyDraft *draft, const char *content, gint64 until);
+/* It has gone out: that, the message in the case, and what becomes of the case. */
+void dt_reply_run_add_sent (
+    DtReplyRun *self, DtRun *run, gint64 at, gboolean by_hand, const char *place);
 
 G_END_DECLS

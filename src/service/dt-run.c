@@ -67,6 +67,8 @@ dt_run_result_free (DtRunResult *result)
   g_clear_pointer (&result->changes, dt_changes_free);
   g_clear_pointer (&result->officers, g_ptr_array_unref);
   g_clear_pointer (&result->book, dt_rule_book_unref);
+  g_clear_pointer (&result->templates, g_ptr_array_unref);
+  g_clear_pointer (&result->absences, g_ptr_array_unref);
   g_clear_error (&result->problem);
   g_free (result);
 }
@@ -549,11 +551,16 @@ dt_writer_refresh (DtWriter *writer, DtOfficer *officer, DtRunResult *result)
   count_views (writer, officer, result->counts);
   if (changes == NULL || changes->everything || changes->rules)
     result->book = dt_rule_book_ref (dt_store_get_book (writer->store));
-  if (changes != NULL && !changes->everything && changes->officers->len == 0)
-    return;
-  result->officers = dt_reader_list_officers (writer->reader, &error);
-  if (result->officers == NULL)
-    g_warning ("Listing the officers: %s", error->message);
+  if (changes == NULL || changes->everything || changes->templates)
+    result->templates = dt_reader_list_templates (writer->reader, &error);
+  if (error == NULL && (changes == NULL || changes->everything || changes->officers->len > 0))
+    {
+      result->officers = dt_reader_list_officers (writer->reader, &error);
+      if (error == NULL)
+        result->absences = dt_reader_list_absences (writer->reader, &error);
+    }
+  if (error != NULL)
+    g_warning ("Listing officers and templates: %s", error->message);
 }
 
 void
@@ -594,8 +601,8 @@ check_officer (DtWriter *writer, DtOfficer *officer, GError **error)
   return g_steal_pointer (&current);
 }
 
-static gboolean
-catch_up (DtWriter *writer, DtChanges *changes, GError **error)
+gboolean
+dt_writer_catch_up (DtWriter *writer, DtChanges *changes, GError **error)
 {
   if (!writer->behind)
     return TRUE;
@@ -640,7 +647,7 @@ dt_writer_run (DtWriter *writer, DtCommand *command, DtOfficer *officer, GError 
   g_autoptr (GError) local_error = NULL;
 
   g_return_val_if_fail (row->run != NULL, NULL);
-  if (current == NULL || !catch_up (writer, changes, error)
+  if (current == NULL || !dt_writer_catch_up (writer, changes, error)
       || !check_role (writer, current, kind, error))
     return NULL;
   dt_run_init (&run, writer, current);
@@ -673,7 +680,7 @@ dt_writer_undo (DtWriter *writer, DtUndo *undo, DtOfficer *officer, GError **err
   g_autoptr (DtOfficer) current = check_officer (writer, officer, error);
   g_autoptr (GError) problem = NULL;
 
-  if (current == NULL || !catch_up (writer, changes, error)
+  if (current == NULL || !dt_writer_catch_up (writer, changes, error)
       || !check_role (writer, current, undo->kind, error)
       || !dt_undo_check_guards (writer, undo, error) || !dt_undo_check_rules (writer, undo, error))
     return NULL;

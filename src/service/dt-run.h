@@ -11,6 +11,8 @@
 
 G_BEGIN_DECLS
 
+#define DT_SETTINGS_NOTE "settings" /* in the ledger: a JSON object of texts */
+
 /* What the writing worker owns. */
 typedef struct
 {
@@ -84,9 +86,11 @@ typedef struct
   DtOutcome *outcome;
   DtUndo *undo; /* or NULL */
   DtChanges *changes;
-  GPtrArray *officers; /* of DtOfficer, when they changed */
-  DtRuleBook *book;    /* of time, when it changed */
-  char *officer_id;    /* whose cases are counted as theirs */
+  GPtrArray *officers;  /* of DtOfficer, when they changed */
+  DtRuleBook *book;     /* of time, when it changed */
+  GPtrArray *templates; /* of DtReplyTemplate, when they changed */
+  GPtrArray *absences;  /* of DtAbsence, when officers changed */
+  char *officer_id;     /* whose cases are counted as theirs */
   gint64 counts[DT_N_VIEWS];
   GError *problem; /* recorded, but the views could not be brought up to date */
 } DtRunResult;
@@ -114,6 +118,8 @@ gboolean dt_roles_allow_assignment (DtRoles roles,
                                     const char *own_id,
                                     const char *from_id,
                                     const char *to_id);
+/* Folds what an earlier fold failed to. */
+gboolean dt_writer_catch_up (DtWriter *writer, DtChanges *changes, GError **error);
 /* Fills the counts, and the officers where they changed. */
 void dt_writer_refresh (DtWriter *writer, DtOfficer *officer, DtRunResult *result);
 /* Records that the officer was refused a command of that nick. */

@@ -18,9 +18,11 @@ struct _DtService
   gboolean demo;
   DtClock *clock;
 
-  DtOfficer *officer;  /* signed in, or NULL */
-  GPtrArray *officers; /* of DtOfficer */
-  DtRuleBook *book;    /* of time */
+  DtOfficer *officer;   /* signed in, or NULL */
+  GPtrArray *officers;  /* of DtOfficer */
+  DtRuleBook *book;     /* of time */
+  GPtrArray *templates; /* of DtReplyTemplate */
+  GPtrArray *absences;  /* of DtAbsence */
   gint64 counts[DT_N_VIEWS];
   GHashTable *waits; /* officer id → gint64: no further try before */
   GQueue undos;      /* of DtUndo, newest last */

@@ -7,7 +7,6 @@
 #include "model/dt-due-state.h"
 #include "service/dt-draft-box.h"
 
-#define SETTINGS_NOTE "settings"
 #define SAVE_DELAY_MS 300
 
 enum
@@ -115,6 +114,22 @@ take_book (DtService *self, DtRuleBook *book)
   self->book = dt_rule_book_ref (book);
 }
 
+/* Those of replies, and who is away. */
+static void
+take_lists (DtService *self, DtRunResult *result)
+{
+  if (result->templates != NULL)
+    {
+      g_clear_pointer (&self->templates, g_ptr_array_unref);
+      self->templates = g_ptr_array_ref (result->templates);
+    }
+  if (result->absences != NULL)
+    {
+      g_clear_pointer (&self->absences, g_ptr_array_unref);
+      self->absences = g_ptr_array_ref (result->absences);
+    }
+}
+
 static void
 push_undo (DtService *self, DtUndo *undo)
 {
@@ -152,6 +167,7 @@ dt_service_take_result (DtService *self, DtRunResult *result)
   if (result->officers != NULL)
     take_officers (self, result->officers);
   take_book (self, result->book);
+  take_lists (self, result);
   dt_service_emit_changed (self, result->changes);
   if (result->problem != NULL)
     g_signal_emit (self, signals[PROBLEM], 0, result->problem);
@@ -214,6 +230,7 @@ take_refresh (DtService *self, Refresh *job)
   if (job->result->officers != NULL)
     take_officers (self, job->result->officers);
   take_book (self, job->result->book);
+  take_lists (self, job->result);
   if (g_strcmp0 (now, job->officer != NULL ? job->officer->id : NULL) == 0)
     memcpy (self->counts, job->result->counts, sizeof self->counts);
   dt_service_emit_changed (self, NULL);
@@ -475,7 +492,7 @@ dt_service_set_setting (DtService *self, const char *name, const char *value)
   while (g_hash_table_iter_next (&iter, &key, &stored))
     dt_json_text_add_string (json, key, stored);
   text = dt_json_text_finish (g_steal_pointer (&json));
-  save_behind (self, SETTINGS_NOTE, text, FALSE);
+  save_behind (self, DT_SETTINGS_NOTE, text, FALSE);
 }
 
 /* ---- drafts ---- */
@@ -673,6 +690,8 @@ dt_service_finalize (GObject *object)
   g_clear_object (&self->officer);
   g_clear_pointer (&self->officers, g_ptr_array_unref);
   g_clear_pointer (&self->book, dt_rule_book_unref);
+  g_clear_pointer (&self->templates, g_ptr_array_unref);
+  g_clear_pointer (&self->absences, g_ptr_array_unref);
   g_clear_pointer (&self->waits, g_hash_table_unref);
   g_clear_pointer (&self->settings, g_hash_table_unref);
   g_clear_pointer (&self->drafts, g_hash_table_unref);
@@ -728,6 +747,8 @@ dt_service_init (DtService *self)
   g_queue_init (&self->undos);
   self->officers = g_ptr_array_new_with_free_func (g_object_unref);
   self->book = dt_rule_book_ref (dt_rule_book_get_default ());
+  self->templates = g_ptr_array_new_with_free_func (g_object_unref);
+  self->absences = g_ptr_array_new_with_free_func ((GDestroyNotify) dt_absence_free);
   self->waits = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->settings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->unsaved = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);

@@ -7,6 +7,7 @@
 
 #include "ledger/dt-keyring.h"
 #include "model/dt-catalogue.h"
+#include "model/dt-reply-check.h"
 #include "service/dt-command.h"
 #include "store/dt-preview.h"
 #include "store/dt-store.h"
@@ -189,6 +190,41 @@ DtToday *dt_service_load_today_sync (DtService *self, DtOfficer *officer, GError
  * the drafts. Main thread, no I/O. */
 DtReminderPlan *
 dt_service_plan_reminders (DtService *self, DtOfficer *officer, const DtToday *today);
+
+/* ---- replies ---- */
+/* All of them, shipped ones and the office's own, archived ones and drafts too; kept current, no
+ * I/O. Borrowed until the next "changed". */
+GPtrArray *dt_service_get_templates (DtService *self);
+DtReplyRules *dt_service_get_reply_rules (DtService *self);
+/* The leader's absence that holds now, or NULL: they are there. Borrowed likewise. */
+const DtAbsence *dt_service_find_absence (DtService *self, const char *officer_id);
+/* What a template is filled in with; owns its strings. */
+typedef struct
+{
+  DtTemplateContext values;
+  GPtrArray *strings;
+} DtReplyContext;
+DtReplyContext *
+dt_service_make_reply_context (DtService *self, DtCaseFile *file, DtAddressForm form);
+void dt_reply_context_free (DtReplyContext *self);
+/* All that the checks find, of DtFinding; @misspelt: NULL-ended or NULL. No I/O. */
+GPtrArray *dt_service_check_reply (DtService *self,
+                                   DtCaseFile *file,
+                                   const DtReplyDraft *draft,
+                                   const char *const *misspelt);
+/* Whether the signed-in officer may approve or return it now. */
+gboolean dt_service_may_approve (DtService *self, DtReply *reply);
+/* Puts a file into the record, so that a reply or a template can have it: a DtAttachment. */
+void dt_service_add_file_async (DtService *self,
+                                GBytes *content,
+                                const char *name,
+                                const char *media_type,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+DtAttachment *dt_service_add_file_finish (DtService *self, GAsyncResult *result, GError **error);
+DtAttachment *dt_service_add_file_sync (
+    DtService *self, GBytes *content, const char *name, const char *media_type, GError **error);
 
 /* ---- key slots ---- */
 /* Which slots a closed workspace has; reads keys.json. */

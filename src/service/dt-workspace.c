@@ -10,8 +10,6 @@
 
 #include <glib/gstdio.h>
 
-#define SETTINGS_NOTE "settings"
-
 /* Whatever either program makes in a workspace. */
 static const char *const own_files[] = {
   DT_KEYS_NAME,    DT_LEDGER_NAME, "ledger.db-wal", "ledger.db-shm", "ledger.lock",
@@ -175,7 +173,7 @@ open_writer (gpointer data, gpointer user_data)
   self->public_key = dt_to_hex (public_key, sizeof public_key);
   self->demo = dt_ledger_is_demo (writer->ledger);
   self->drafts = dt_draft_box_load (writer->ledger, writer->reader);
-  self->settings = dt_ledger_dup_note (writer->ledger, SETTINGS_NOTE);
+  self->settings = dt_ledger_dup_note (writer->ledger, DT_SETTINGS_NOTE);
   job->ok = TRUE;
 }
 

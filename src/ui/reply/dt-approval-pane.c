@@ -102,7 +102,7 @@ show_frame (DtApprovalPane *self)
   gint64 now = dt_runner_now (self->runner);
   gboolean can = dt_approval_pane_may_decide (self);
   g_autofree char *meta = dt_approval_words_meta (self->file->a_case, self->reply, now);
-  g_autofree char *turn = can ? NULL : dt_approval_words_turn (service, self->reply, now);
+  g_autofree char *turn = can ? NULL : dt_approval_words_turn (service, self->reply);
 
   gtk_label_set_text (self->title, self->file->a_case->title);
   gtk_label_set_text (self->meta, meta);

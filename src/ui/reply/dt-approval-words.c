@@ -2,6 +2,7 @@
 /* What the approval pane and the cards of replies say. */
 #include "ui/reply/dt-approval-words.h"
 
+#include "ui/forms/dt-absence-words.h"
 #include "ui/reply/dt-reply-words.h"
 #include "ui/shell/dt-words.h"
 
@@ -109,37 +110,15 @@ dt_approval_words_meta (DtCase *a_case, DtReply *reply, gint64 now)
                     NULL);
 }
 
-/* Who decides while that leader is away. */
-static char *
-dup_deputy (DtService *service, const char *leader_id, gint64 now)
-{
-  const DtAbsence *absence
-      = leader_id != NULL ? dt_service_find_absence (service, leader_id) : NULL;
-  GPtrArray *officers = dt_service_get_officers (service);
-  g_autofree char *until = absence != NULL ? dt_words_time (absence->until, now) : NULL;
-
-  if (absence == NULL)
-    return NULL;
-  for (guint i = 0; i < officers->len; i++)
-    {
-      DtOfficer *officer = officers->pdata[i];
-
-      if (g_strcmp0 (officer->id, absence->deputy_id) == 0)
-        return g_strdup_printf (_ ("away until %s, %s stands in"), until, officer->name);
-    }
-  return g_strdup_printf (_ ("away until %s"), until);
-}
-
 /**
  * dt_approval_words_turn:
  * @service: the open workspace
  * @reply: a reply
- * @now: Unix microseconds
  *
  * Returns: (transfer full): whose turn it is with the reply
  */
 char *
-dt_approval_words_turn (DtService *service, DtReply *reply, gint64 now)
+dt_approval_words_turn (DtService *service, DtReply *reply)
 {
   g_autofree char *state = NULL;
   g_autofree char *deputy = NULL;
@@ -154,7 +133,7 @@ dt_approval_words_turn (DtService *service, DtReply *reply, gint64 now)
                              && dt_service_may (service, DT_COMMAND_APPROVE_REPLY)
                          ? _ ("You wrote it yourself: any other leader may approve it.")
                          : _ ("It is any leader’s turn to approve it."));
-  deputy = dup_deputy (service, reply->asked_id, now);
+  deputy = reply->asked_id != NULL ? dt_absence_to_words (service, reply->asked_id) : NULL;
   if (deputy != NULL)
     return g_strdup_printf (
         _ ("It is the turn of %s (%s) to approve it."), reply->asked_name, deputy);

@@ -13,7 +13,7 @@ char *dt_approval_words_state (DtReply *reply);
 /* What it is and who wrote it: "Khiếu nại · Hạ tầng · Trả lời · Lê Minh Châu soạn, gửi 08:50". */
 char *dt_approval_words_meta (DtCase *a_case, DtReply *reply, gint64 now);
 /* Whose turn it is, for who may not decide on it. */
-char *dt_approval_words_turn (DtService *service, DtReply *reply, gint64 now);
+char *dt_approval_words_turn (DtService *service, DtReply *reply);
 /* "Zalo, gửi Trương Quốc Bình" */
 char *dt_approval_words_way (DtReply *reply);
 /* Why it did not go out, by a nick of the channels' failures or NULL. */

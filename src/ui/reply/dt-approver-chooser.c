@@ -2,7 +2,7 @@
 /* The chooser of a leader. */
 #include "ui/reply/dt-approver-chooser.h"
 
-#include "ui/shell/dt-words.h"
+#include "ui/forms/dt-absence-words.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -15,39 +15,21 @@ struct _DtApproverChooser
   GtkDropDown *drop_down;
   GListStore *officers; /* of DtOfficer; one without an id: any */
   DtService *service;
-  gint64 now;
 };
 
 G_DEFINE_FINAL_TYPE (DtApproverChooser, dt_approver_chooser, GTK_TYPE_WIDGET)
 
-static const char *
-find_name (DtApproverChooser *self, const char *id)
-{
-  GPtrArray *officers = dt_service_get_officers (self->service);
-
-  for (guint i = 0; id != NULL && i < officers->len; i++)
-    if (g_strcmp0 (((DtOfficer *) officers->pdata[i])->id, id) == 0)
-      return ((DtOfficer *) officers->pdata[i])->name;
-  return NULL;
-}
-
 static char *
 dup_about (DtApproverChooser *self, DtOfficer *officer)
 {
-  const DtAbsence *absence
-      = officer->id != NULL ? dt_service_find_absence (self->service, officer->id) : NULL;
   const char *title
       = officer->title != NULL && *officer->title != '\0' ? officer->title : _ ("Leader");
-  const char *deputy = absence != NULL ? find_name (self, absence->deputy_id) : NULL;
-  g_autofree char *until = absence != NULL ? dt_words_time (absence->until, self->now) : NULL;
+  g_autofree char *away
+      = officer->id != NULL ? dt_absence_to_words (self->service, officer->id) : NULL;
 
   if (officer->id == NULL)
     return g_strdup (_ ("Whoever comes to it first"));
-  if (deputy != NULL)
-    return g_strdup_printf (_ ("%s, away until %s; %s stands in"), title, until, deputy);
-  if (absence != NULL)
-    return g_strdup_printf (_ ("%s, away until %s"), title, until);
-  return g_strdup_printf (_ ("%s, at work"), title);
+  return g_strdup_printf ("%s, %s", title, away != NULL ? away : _ ("at work"));
 }
 
 static void
@@ -139,10 +121,9 @@ make_anybody (void)
  * dt_approver_chooser_set_service:
  * @self: a chooser
  * @service: the open workspace, with an officer signed in
- * @now: Unix microseconds
  */
 void
-dt_approver_chooser_set_service (DtApproverChooser *self, DtService *service, gint64 now)
+dt_approver_chooser_set_service (DtApproverChooser *self, DtService *service)
 {
   g_autoptr (GPtrArray) leaders = g_ptr_array_new ();
   g_autoptr (DtOfficer) anybody = make_anybody ();
@@ -156,7 +137,6 @@ dt_approver_chooser_set_service (DtApproverChooser *self, DtService *service, gi
   had = self->service != NULL;
   chosen = g_strdup (dt_approver_chooser_get_officer (self));
   g_set_object (&self->service, service);
-  self->now = now;
   author = dt_service_get_officer (service);
   officers = dt_service_get_officers (service);
   for (guint i = 0; i < officers->len; i++)

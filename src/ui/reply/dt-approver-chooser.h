@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (DtApproverChooser, dt_approver_chooser, DT, APPROVER_CHOOSER, GtkWidget)
 
 /* Lists the leaders but the one who writes; keeps who is chosen. */
-void dt_approver_chooser_set_service (DtApproverChooser *self, DtService *service, gint64 now);
+void dt_approver_chooser_set_service (DtApproverChooser *self, DtService *service);
 /* NULL: any. */
 void dt_approver_chooser_set_officer (DtApproverChooser *self, const char *officer_id);
 const char *dt_approver_chooser_get_officer (DtApproverChooser *self);

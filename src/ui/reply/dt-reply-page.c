@@ -534,7 +534,7 @@ dt_reply_page_set_file (DtReplyPage *self, DtCaseFile *file)
   g_set_object (&self->file, file);
   g_set_object (&self->reply, find_own (self, file));
   dt_reply_question_set_file (self->question, service, file, now);
-  dt_approver_chooser_set_service (self->approver, service, now);
+  dt_approver_chooser_set_service (self->approver, service);
   dt_reply_editor_set_file (self->editor, file);
   if (same)
     follow (self);

@@ -2,6 +2,8 @@
 /* Preferences, the officers: who may sign in, and as what. Main thread. */
 #include "ui/settings/dt-officer-settings.h"
 
+#include "ui/forms/dt-absence-words.h"
+#include "ui/settings/dt-absence-page.h"
 #include "ui/settings/dt-officer-editor.h"
 #include "ui/shell/dt-words.h"
 
@@ -43,6 +45,41 @@ on_row_activated_cb (DtOfficerSettings *self, GtkWidget *row)
   show_editor (self, g_object_get_data (G_OBJECT (row), "officer"));
 }
 
+static void
+on_absence_cb (DtOfficerSettings *self, GtkWidget *button)
+{
+  DtOfficer *officer = g_object_get_data (G_OBJECT (button), "officer");
+
+  g_signal_emit (self, signals[SUBPAGE], 0, dt_absence_page_new (self->service, officer));
+}
+
+/* Until when they are away, for everybody; to be said by whom it concerns. */
+static void
+add_absence (DtOfficerSettings *self, AdwActionRow *row, DtOfficer *officer)
+{
+  g_autofree char *away = dt_absence_to_words (self->service, officer->id);
+  g_autofree char *tip = g_strdup_printf (_ ("Absence of %s"), officer->name);
+  GtkWidget *button;
+
+  if (away != NULL)
+    {
+      g_autofree char *subtitle
+          = g_strdup_printf ("%s\n%s", adw_action_row_get_subtitle (row), away);
+
+      adw_action_row_set_subtitle (row, subtitle);
+    }
+  if (!dt_absence_page_may (self->service, officer))
+    return;
+  button = gtk_button_new_from_icon_name ("x-office-calendar-symbolic");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_tooltip_text (button, tip);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, tip, -1);
+  g_object_set_data_full (G_OBJECT (button), "officer", g_object_ref (officer), g_object_unref);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (on_absence_cb), self, G_CONNECT_SWAPPED);
+  adw_action_row_add_suffix (row, button);
+}
+
 static GtkWidget *
 make_row (DtOfficerSettings *self, DtOfficer *officer, gboolean may)
 {
@@ -64,6 +101,7 @@ make_row (DtOfficerSettings *self, DtOfficer *officer, gboolean may)
       gtk_widget_add_css_class (pill, "dt-pill");
       adw_action_row_add_suffix (ADW_ACTION_ROW (row), pill);
     }
+  add_absence (self, ADW_ACTION_ROW (row), officer);
   if (may)
     {
       adw_action_row_add_suffix (ADW_ACTION_ROW (row),

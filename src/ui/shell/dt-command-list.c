@@ -34,6 +34,7 @@ static const DtCommandEntry entries[] = {
   { "win.panel", N_ ("Show or hide the side panel"), GENERAL, GDK_KEY_F9, 0, TRUE },
   { "win.back", N_ ("Back"), GENERAL, GDK_KEY_Left, ALT, FALSE },
   { "win.verify", N_ ("Check the ledger"), GENERAL, 0, 0, FALSE },
+  { "win.templates", N_ ("Reply templates"), GENERAL, GDK_KEY_t, CTRL, TRUE },
   { "win.preferences", N_ ("Preferences"), GENERAL, GDK_KEY_comma, CTRL, TRUE },
   { "win.lock", N_ ("Lock"), GENERAL, GDK_KEY_l, CTRL, TRUE },
   { "win.shortcuts", N_ ("Keys"), GENERAL, GDK_KEY_question, 0, FALSE },

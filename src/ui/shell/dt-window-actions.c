@@ -4,6 +4,7 @@
 
 #include "ui/import/dt-import-window.h"
 #include "ui/letters/dt-register-window.h"
+#include "ui/reply/dt-template-window.h"
 #include "ui/settings/dt-preferences-window.h"
 #include "ui/shell/dt-command-list.h"
 #include "ui/shell/dt-palette.h"
@@ -213,6 +214,22 @@ on_preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+on_templates_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  DtWindow *self = data;
+  DtCasePane *pane = dt_window_get_case_pane (self);
+  DtCaseFile *file = pane != NULL ? dt_case_pane_get_file (pane) : NULL;
+  DtTemplateWindow *window;
+
+  if (!is_signed_in (self))
+    return;
+  window = dt_template_window_new (dt_window_get_service (self), GTK_WINDOW (self));
+  if (file != NULL && dt_window_shows_cases (self))
+    dt_template_window_set_case (window, file);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
 on_about_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   GtkWidget *about = adw_about_window_new ();
@@ -390,6 +407,7 @@ dt_window_add_actions (DtWindow *self)
     { .name = "lock", .activate = on_lock_cb },
     { .name = "open-case", .activate = on_open_case_cb, .parameter_type = "s" },
     { .name = "verify", .activate = on_verify_cb },
+    { .name = "templates", .activate = on_templates_cb },
     { .name = "preferences", .activate = on_preferences_cb },
     { .name = "shortcuts", .activate = on_shortcuts_cb },
     { .name = "about", .activate = on_about_cb },

@@ -28,7 +28,7 @@ add_template (Page *page, const char *title, const char *body, gboolean publishe
 
   template->id = g_strdup (title);
   template->title = g_strdup (title);
-  template->category = g_strdup ("answer");
+  template->category = g_strdup ("works");
   template->body = g_strdup (body);
   template->kind = -1;
   template->channel = -1;
@@ -237,7 +237,7 @@ test_preview (Page *page, gconstpointer data)
   g_assert_cmpstr (text, ==, "Nạo vét [tên đường] vào [giờ], HS-2026-0412.");
   g_assert_cmpuint (dt_reply_text_count_blanks (preview), ==, 2);
   g_assert_true (says (GTK_WIDGET (page->picker), "2 chỗ trống, 1 tự điền"));
-  g_assert_true (says (GTK_WIDGET (page->picker), "Trả lời · dùng 14 lần"));
+  g_assert_true (says (GTK_WIDGET (page->picker), "Hạ tầng, môi trường · dùng 14 lần"));
 }
 
 #define ADD(path, func) g_test_add ("/template-picker/" path, Page, NULL, set_up, func, tear_down)

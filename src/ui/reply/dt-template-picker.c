@@ -3,6 +3,7 @@
 #include "ui/reply/dt-template-picker.h"
 
 #include "ui/reply/dt-reply-text.h"
+#include "ui/reply/dt-template-words.h"
 #include "ui/shell/dt-words.h"
 #include "words/dt-time-words.h"
 
@@ -41,18 +42,6 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (DtTemplatePicker, dt_template_picker, GTK_TYPE_POPOVER)
 
-static const char *
-get_category (DtReplyTemplate *template)
-{
-  guint n;
-  const DtTemplateCategory *categories = dt_reply_template_get_categories (&n);
-
-  for (guint i = 0; i < n; i++)
-    if (g_strcmp0 (categories[i].code, template->category) == 0)
-      return categories[i].name;
-  return template->category != NULL ? template->category : "";
-}
-
 static char *
 dup_uses (DtReplyTemplate *template)
 {
@@ -60,9 +49,9 @@ dup_uses (DtReplyTemplate *template)
 
   return template->n_uses > 0 ? g_strdup_printf (
              ngettext ("%s · used %s time", "%s · used %s times", template->n_uses),
-             get_category (template),
+             dt_template_words_category (template->category),
              number)
-                              : g_strdup (get_category (template));
+                              : g_strdup (dt_template_words_category (template->category));
 }
 
 /* ---- the preview ---- */

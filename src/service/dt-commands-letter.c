@@ -6,6 +6,8 @@
 
 #include "base/dt-error.h"
 
+#include <string.h>
+
 #define SUBJECT "register"
 #define LAST_NUMBER 99999
 
@@ -98,6 +100,75 @@ check_letter (DtRun *run, DtLetter *letter, GError **error)
   return TRUE;
 }
 
+static gboolean
+refuse (GError **error, const char *subject, const char *why)
+{
+  g_set_error (error, DT_ERROR, DT_ERROR_TRANSITION, "%s: %s", subject, why);
+  return FALSE;
+}
+
+static gboolean
+says_the_same (DtLetter *letter, const DtReplyDraft *draft)
+{
+  g_autofree char *text = dt_command_dup_text (draft->text);
+  g_autofree char *title = dt_command_dup_line (draft->title);
+
+  if (g_strcmp0 (letter->text, text) != 0
+      || (title != NULL && g_strcmp0 (letter->about, title) != 0))
+    return FALSE;
+  for (guint i = 0; i < draft->recipients->len; i++)
+    {
+      const DtRecipient *recipient = draft->recipients->pdata[i];
+
+      if (recipient->name != NULL
+          && (letter->to == NULL || strstr (letter->to, recipient->name) == NULL))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* A letter that is a reply says what was let go, word for word, and has one number. */
+static gboolean
+check_reply (DtRun *run, DtLetter *letter, DtCase *a_case, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (DtReply) reply = NULL;
+  g_autoptr (DtLetter) earlier = NULL;
+  g_autofree char *root = NULL;
+
+  if (letter->reply_id == NULL)
+    return TRUE;
+  reply = dt_reader_find_reply (run->writer->reader, letter->reply_id, error);
+  if (reply == NULL)
+    return FALSE;
+  root = dt_reader_dup_root (run->writer->reader, reply->case_id, error);
+  if (root == NULL)
+    return FALSE;
+  if (!g_str_equal (root, a_case->id) && !g_str_equal (reply->case_id, a_case->id))
+    return refuse (error, a_case->code, "the reply is another case's");
+  if (reply->state != DT_REPLY_SENT && reply->state != DT_REPLY_QUEUED
+      && reply->state != DT_REPLY_SENDING && reply->state != DT_REPLY_UNSURE
+      && reply->state != DT_REPLY_FAILED)
+    return refuse (
+        error, dt_reply_state_to_nick (reply->state), "a reply is numbered once it is let go");
+  if (!says_the_same (letter, reply->draft))
+    return refuse (error, a_case->code, "the letter does not say what the reply says");
+  earlier = dt_reader_find_reply_letter (run->writer->reader, reply->id, &local_error);
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  if (earlier == NULL)
+    return TRUE;
+  g_set_error (error,
+               DT_ERROR,
+               DT_ERROR_TRANSITION,
+               "The reply has number %u already: void that one first",
+               earlier->number);
+  return FALSE;
+}
+
 gboolean
 dt_commands_issue_letter (DtRun *run, GError **error)
 {
@@ -109,7 +180,7 @@ dt_commands_issue_letter (DtRun *run, GError **error)
   if (!check_letter (run, letter, error) || !check_holder (run, error))
     return FALSE;
   a_case = dt_run_find_case (run, run->command->case_ids[0], error);
-  if (a_case == NULL)
+  if (a_case == NULL || !check_reply (run, letter, a_case, error))
     return FALSE;
   number = dt_reader_get_next_letter_number (
       run->writer->reader, get_year (letter->issued), letter->form, error);

@@ -176,6 +176,96 @@ dt_service_make_letter (DtService *self, DtCaseFile *file, DtLetterForm form, co
   return letter;
 }
 
+/* "Bà Trần Thị Hoa", a line each; NULL: none of them has a name. */
+static char *
+name_recipients (DtService *self, const DtReplyDraft *draft)
+{
+  DtReplyRules *rules = dt_service_get_reply_rules (self);
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  for (guint i = 0; i < draft->recipients->len; i++)
+    {
+      const DtRecipient *recipient = draft->recipients->pdata[i];
+
+      if (recipient->name == NULL)
+        continue;
+      if (out->len > 0)
+        g_string_append_c (out, '\n');
+      g_string_append_printf (out,
+                              "%s %s",
+                              draft->form == DT_ADDRESS_UNDECIDED
+                                  ? "Ông/Bà"
+                                  : dt_reply_rules_get_address (rules, draft->form, FALSE, TRUE),
+                              recipient->name);
+    }
+  return out->len > 0 ? g_string_free (g_steal_pointer (&out), FALSE) : NULL;
+}
+
+/**
+ * dt_service_make_reply_letter:
+ * @self: a service
+ * @file: the case
+ * @form: what it is made in
+ * @reply: its reply
+ *
+ * Returns: (transfer full): a letter to whom the reply goes, that says what the reply says
+ */
+DtLetter *
+dt_service_make_reply_letter (DtService *self, DtCaseFile *file, DtLetterForm form, DtReply *reply)
+{
+  DtLetter *letter;
+  char *to;
+
+  g_return_val_if_fail (DT_IS_SERVICE (self) && DT_IS_CASE_FILE (file), NULL);
+  g_return_val_if_fail (DT_IS_REPLY (reply), NULL);
+
+  letter = dt_service_make_letter (self, file, form, reply->draft->text);
+  to = name_recipients (self, reply->draft);
+  if (to != NULL)
+    {
+      g_free (letter->to);
+      letter->to = to;
+    }
+  if (reply->draft->title != NULL)
+    {
+      g_free (letter->about);
+      letter->about = g_strdup (reply->draft->title);
+    }
+  letter->reply_id = g_strdup (reply->id);
+  return letter;
+}
+
+static gpointer
+read_reply_letter (DtReader *reader, gpointer data, GError **error)
+{
+  return dt_reader_find_reply_letter (reader, data, error);
+}
+
+void
+dt_service_find_reply_letter_async (DtService *self,
+                                    const char *reply_id,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data)
+{
+  g_return_if_fail (DT_IS_SERVICE (self) && reply_id != NULL);
+
+  dt_service_read_async (self,
+                         read_reply_letter,
+                         g_strdup (reply_id),
+                         g_free,
+                         g_object_unref,
+                         cancellable,
+                         callback,
+                         user_data);
+}
+
+DtLetter *
+dt_service_find_reply_letter_finish (DtService *self, GAsyncResult *result, GError **error)
+{
+  return dt_service_read_finish (self, result, error);
+}
+
 static DtLetterValues
 get_values (DtService *self, DtLetter *letter)
 {

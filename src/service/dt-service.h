@@ -281,6 +281,17 @@ gboolean dt_service_prints_picture (DtAttachment *attachment);
 /* One about the case, begun with @text (nullable) and what the office knows. Pure. */
 DtLetter *
 dt_service_make_letter (DtService *self, DtCaseFile *file, DtLetterForm form, const char *text);
+/* The same of a reply: what approval bound to, as it stands there. Pure. */
+DtLetter *
+dt_service_make_reply_letter (DtService *self, DtCaseFile *file, DtLetterForm form, DtReply *reply);
+/* The letter of the register that a reply went out as; NULL without error: none yet. */
+void dt_service_find_reply_letter_async (DtService *self,
+                                         const char *reply_id,
+                                         GCancellable *cancellable,
+                                         GAsyncReadyCallback callback,
+                                         gpointer user_data);
+DtLetter *
+dt_service_find_reply_letter_finish (DtService *self, GAsyncResult *result, GError **error);
 /* Sheets of A4; an OpenDocument text; a name for either. Pure. */
 char *dt_service_letter_to_html (DtService *self, DtLetter *letter, GError **error);
 GBytes *dt_service_letter_to_odt (DtService *self, DtLetter *letter);

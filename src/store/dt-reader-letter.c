@@ -48,6 +48,22 @@ read_letter (sqlite3_stmt *statement)
   return letter;
 }
 
+/* The one letter that @sql finds by an id; NULL without @error: there is none. */
+static DtLetter *
+find_one (DtReader *self, const char *sql, const char *id, GError **error)
+{
+  sqlite3_stmt *statement = dt_database_prepare (self->database, sql);
+  DtLetter *letter = NULL;
+
+  dt_bind_id (statement, 1, id);
+  if (dt_reader_step (self, statement, error))
+    {
+      letter = read_letter (statement);
+      sqlite3_reset (statement);
+    }
+  return letter;
+}
+
 /**
  * dt_reader_find_letter:
  * @self: a reader
@@ -60,24 +76,37 @@ DtLetter *
 dt_reader_find_letter (DtReader *self, const char *id, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
-  sqlite3_stmt *statement;
+  DtLetter *letter;
 
   g_return_val_if_fail (self != NULL && id != NULL, NULL);
 
-  statement = dt_database_prepare (self->database, LETTER_COLUMNS " WHERE l.id = ?1");
-  dt_bind_id (statement, 1, id);
-  if (dt_reader_step (self, statement, &local_error))
-    {
-      DtLetter *letter = read_letter (statement);
-
-      sqlite3_reset (statement);
-      return letter;
-    }
-  if (local_error == NULL)
-    g_set_error (error, DT_ERROR, DT_ERROR_NOT_FOUND, "No such letter in the register");
-  else
+  letter = find_one (self, LETTER_COLUMNS " WHERE l.id = ?1", id, &local_error);
+  if (local_error != NULL)
     g_propagate_error (error, g_steal_pointer (&local_error));
-  return NULL;
+  else if (letter == NULL)
+    g_set_error (error, DT_ERROR, DT_ERROR_NOT_FOUND, "No such letter in the register");
+  return letter;
+}
+
+/**
+ * dt_reader_find_reply_letter:
+ * @self: a reader
+ * @reply_id: a reply
+ * @error: by dt_database_set_error()
+ *
+ * Returns: (transfer full) (nullable): the letter that it was numbered as last and that is not
+ *   void; %NULL without @error: there is none
+ */
+DtLetter *
+dt_reader_find_reply_letter (DtReader *self, const char *reply_id, GError **error)
+{
+  g_return_val_if_fail (self != NULL && reply_id != NULL, NULL);
+
+  return find_one (self,
+                   LETTER_COLUMNS " WHERE l.reply = ?1 AND NOT coalesce (m.voided, 0)"
+                                  " ORDER BY l.ord DESC LIMIT 1",
+                   reply_id,
+                   error);
 }
 
 /* The first column of its one row; @fallback if it has none. */

@@ -180,6 +180,7 @@ static const char schema[] =
     "  position TEXT) WITHOUT ROWID;"
     "CREATE INDEX letters_number ON letters (year, form, number);"
     "CREATE INDEX letters_case ON letters (case_id);"
+    "CREATE INDEX letters_reply ON letters (reply) WHERE reply IS NOT NULL;"
     "CREATE TABLE letter_marks (letter BLOB PRIMARY KEY, ord BLOB NOT NULL,"
     "  voided INTEGER NOT NULL, reason TEXT) WITHOUT ROWID;"
     "CREATE TABLE register_starts (form TEXT NOT NULL, year INTEGER NOT NULL, ord BLOB NOT NULL,"

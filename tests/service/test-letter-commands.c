@@ -195,6 +195,90 @@ test_erasing (Fixture *self, gconstpointer data)
   g_assert_null (letter->text);
 }
 
+static DtLetter *
+letter_of (Fixture *self, const char *case_id, const char *reply_id)
+{
+  g_autoptr (DtCaseFile) file = load (self, case_id);
+  DtLetter *letter;
+
+  for (guint i = 0; i < file->replies->len; i++)
+    {
+      DtReply *reply = file->replies->pdata[i];
+
+      if (!g_str_equal (reply->id, reply_id))
+        continue;
+      letter = dt_service_make_reply_letter (self->service, file, DT_LETTER_REPLY, reply);
+      g_assert_cmpstr (letter->reply_id, ==, reply_id);
+      g_assert_cmpstr (letter->text, ==, reply->draft->text);
+      return letter;
+    }
+  g_assert_not_reached ();
+}
+
+static void
+approve_letter (Fixture *self, const char *case_id, const char *reply_id)
+{
+  g_autoptr (DtReplyDraft) draft = dt_reply_draft_new ();
+  g_autoptr (DtCaseFile) file = NULL;
+  g_autoptr (DtLetter) early = NULL;
+
+  draft->channel = DT_CHANNEL_LETTER;
+  draft->title = g_strdup ("trả lời về ngập nước");
+  draft->text
+      = g_strdup ("Ủy ban nhân dân phường đã khảo sát và sẽ nạo vét hố ga ngày 30/11/2026.");
+  draft->form = DT_ADDRESS_BA;
+  g_ptr_array_add (draft->recipients, dt_recipient_new (NULL, "Trần Thị Hoa", NULL));
+  g_object_unref (run (self, dt_command_submit_reply (case_id, reply_id, draft, NULL)));
+  fixture_act_as (self, LEADER);
+  early = letter_of (self, case_id, reply_id);
+  run_failing (self, dt_command_issue_letter (early), DT_ERROR_TRANSITION);
+  file = load (self, case_id);
+  g_object_unref (run (self,
+                       dt_command_approve_reply (
+                           reply_id, ((DtReply *) file->replies->pdata[0])->content, NULL, TRUE)));
+}
+
+/* What was let go is numbered, word for word and once. */
+static void
+test_reply (Fixture *self, gconstpointer data)
+{
+  g_autofree char *id = NULL;
+  g_autofree char *other = NULL;
+  g_autofree char *reply_id = dt_random_id ();
+  g_autoptr (DtLetter) letter = NULL;
+  g_autoptr (DtLetter) changed = NULL;
+  g_autoptr (DtLetter) astray = NULL;
+  g_autoptr (DtLetter) misdirected = NULL;
+  g_autoptr (DtOutcome) first = NULL;
+  g_autoptr (DtOutcome) second = NULL;
+
+  fixture_act_as (self, OFFICER);
+  id = open_case (self, "Ngập nước", "Trần Thị Hoa", "0900000012");
+  other = open_case (self, "Rác", "Lê Văn Tám", "0900000013");
+  approve_letter (self, id, reply_id);
+  letter = letter_of (self, id, reply_id);
+  g_assert_cmpstr (letter->to, ==, "Bà Trần Thị Hoa");
+  g_assert_cmpstr (letter->about, ==, "trả lời về ngập nước");
+  changed = letter_of (self, id, reply_id);
+  g_free (changed->text);
+  changed->text = g_strdup ("Ủy ban nhân dân phường sẽ nạo vét hố ga ngày 30/12/2026.");
+  run_failing (self, dt_command_issue_letter (changed), DT_ERROR_TRANSITION);
+  misdirected = letter_of (self, id, reply_id);
+  g_free (misdirected->to);
+  misdirected->to = g_strdup ("Ông Lê Văn Tám");
+  run_failing (self, dt_command_issue_letter (misdirected), DT_ERROR_TRANSITION);
+  astray = letter_of (self, id, reply_id);
+  g_free (astray->case_id);
+  astray->case_id = g_strdup (other);
+  run_failing (self, dt_command_issue_letter (astray), DT_ERROR_TRANSITION);
+  first = run (self, dt_command_issue_letter (letter));
+  g_assert_cmpstr (first->text, ==, "1");
+  run_failing (self, dt_command_issue_letter (letter), DT_ERROR_TRANSITION);
+  g_object_unref (run (self, dt_command_void_letter (first->subject_id, "In hỏng")));
+  second = run (self, dt_command_issue_letter (letter));
+  g_assert_cmpstr (second->text, ==, "2");
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, fixture_tear_down)
 
 static void
@@ -213,5 +297,6 @@ main (int argc, char **argv)
   ADD ("/letter-commands/paper", test_paper);
   ADD ("/letter-commands/handing", test_handing);
   ADD ("/letter-commands/erasing", test_erasing);
+  ADD ("/letter-commands/reply", test_reply);
   return g_test_run ();
 }

@@ -3,6 +3,7 @@
  * the register, which shows it and lets it be voided; who may not number is told so. */
 #include "widgets/test-desk.h"
 
+#include "base/dt-crypto.h"
 #include "base/dt-text.h"
 #include "ui/inbox/dt-case-export-window.h"
 #include "ui/letters/dt-letter-window.h"
@@ -170,6 +171,62 @@ test_form (Desk *desk, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* ---- a reply that goes out as a letter ---- */
+
+/* An officer's, which a leader approved and let go. */
+static DtReply *
+let_go (Desk *desk)
+{
+  g_autoptr (DtReplyDraft) draft = dt_reply_draft_new ();
+  g_autofree char *reply_id = dt_random_id ();
+  g_autoptr (DtCaseFile) asked = NULL;
+  g_autoptr (DtCaseFile) sent = NULL;
+
+  draft->channel = DT_CHANNEL_LETTER;
+  draft->title = g_strdup ("trả lời về ngập nước");
+  draft->text = g_strdup ("Ủy ban nhân dân phường sẽ nạo vét hố ga ngày 30/11/2026.");
+  g_ptr_array_add (draft->recipients, dt_recipient_new (NULL, "Trần Thị Hoa", NULL));
+  fixture_act_as (&desk->base, OFFICER);
+  desk->id = open_case (&desk->base, "Ngập nước ở hẻm 15", "Trần Thị Hoa", "0900000012");
+  g_object_unref (run (&desk->base, dt_command_submit_reply (desk->id, reply_id, draft, NULL)));
+  fixture_act_as (&desk->base, LEADER);
+  asked = load (&desk->base, desk->id);
+  g_object_unref (run (&desk->base,
+                       dt_command_approve_reply (
+                           reply_id, ((DtReply *) asked->replies->pdata[0])->content, NULL, TRUE)));
+  sent = load (&desk->base, desk->id);
+  return g_object_ref (sent->replies->pdata[0]);
+}
+
+/* Its text stands; the number is given once, and the letter is found again. */
+static void
+test_reply (Desk *desk, gconstpointer data)
+{
+  g_autoptr (DtReply) reply = let_go (desk);
+  DtRunner *runner;
+  GtkWidget *window;
+
+  desk_present (desk);
+  dt_window_open_case (desk->window, desk->id);
+  wait_for (desk, shows_case, NULL);
+  runner = dt_window_get_runner (desk->window);
+  window = GTK_WIDGET (
+      dt_letter_window_present_reply (runner, GTK_WINDOW (desk->window), get_file (desk), reply));
+  g_assert_false (gtk_text_view_get_editable (GTK_TEXT_VIEW (get_part (window, "text"))));
+  g_assert_false (gtk_text_view_get_editable (GTK_TEXT_VIEW (get_part (window, "to"))));
+  g_assert_false (gtk_editable_get_editable (GTK_EDITABLE (get_part (window, "about"))));
+  wait_for (desk, page_follows, "sẽ nạo vét hố ga ngày 30/11/2026./.");
+  g_signal_emit_by_name (get_part (window, "number"), "clicked");
+  wait_for (desk, is_numbered, GUINT_TO_POINTER (1));
+  gtk_window_destroy (GTK_WINDOW (window));
+  window = GTK_WIDGET (
+      dt_letter_window_present_reply (runner, GTK_WINDOW (desk->window), get_file (desk), reply));
+  wait_for (desk, is_numbered, GUINT_TO_POINTER (1));
+  wait_for (desk, page_follows, "Số: 01/UBND-VP");
+  g_assert_false (gtk_widget_get_visible (get_part (window, "number")));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* ---- the case as a document ---- */
 
 static gboolean
@@ -267,6 +324,7 @@ main (int argc, char **argv)
   adw_init ();
   g_test_add ("/letter-window/number", Desk, NULL, desk_set_up, test_number, desk_tear_down);
   g_test_add ("/letter-window/form", Desk, NULL, desk_set_up, test_form, desk_tear_down);
+  g_test_add ("/letter-window/reply", Desk, NULL, desk_set_up, test_reply, desk_tear_down);
   g_test_add ("/letter-window/case", Desk, NULL, desk_set_up, test_case_document, desk_tear_down);
   return g_test_run ();
 }

@@ -377,7 +377,7 @@ do_show_others (DtCaseActions *self, GVariant *parameter)
 static void
 do_letter (DtCaseActions *self, GVariant *parameter)
 {
-  dt_letter_window_present (self->runner, self->parent, self->file, DT_LETTER_REPLY, NULL, NULL);
+  dt_letter_window_present (self->runner, self->parent, self->file, DT_LETTER_REPLY, NULL);
 }
 
 static void

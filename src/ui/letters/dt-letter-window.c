@@ -1,48 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The form at the left, the page at the right, which follows a moment after typing. What got its
  * number is on record and is only looked at from then on. Main thread. */
-#include "ui/letters/dt-letter-window.h"
+#include "ui/letters/dt-letter-window-private.h"
 
-#include "model/dt-letter-rules.h"
 #include "ui/forms/dt-form.h"
 #include "ui/letters/dt-letter-words.h"
-#include "ui/letters/dt-paper-view.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 
 #define FOLLOWS_MS 400
 #define NARROW 860
-
-struct _DtLetterWindow
-{
-  AdwWindow parent_instance;
-  AdwWindowTitle *heading;
-  AdwFlap *flap;
-  GtkWidget *fields;
-  AdwComboRow *form;
-  AdwEntryRow *about;
-  AdwEntryRow *part;
-  AdwComboRow *signer;
-  AdwComboRow *authority;
-  GtkTextView *to;
-  GtkTextView *text;
-  GtkTextView *receivers;
-  GtkLabel *held;
-  GtkWidget *number;
-  GtkWidget *print;
-  DtPaperView *paper;
-
-  DtRunner *runner;
-  DtCaseFile *file;   /* NULL: it only shows one of the register */
-  DtLetter *letter;   /* as the window was opened with, or as it was numbered */
-  GPtrArray *signers; /* of DtOfficer */
-  char *reply_id;
-  guint follow_source;
-  gboolean filling;
-  gboolean numbering;
-  GCancellable *cancellable;
-};
 
 G_DEFINE_FINAL_TYPE (DtLetterWindow, dt_letter_window, ADW_TYPE_WINDOW)
 
@@ -104,14 +72,14 @@ dt_letter_window_dup_letter (DtLetterWindow *self)
   letter->issued = dt_runner_now (self->runner);
   letter->case_id = g_strdup (self->file->a_case->id);
   letter->case_code = g_strdup (self->file->a_case->code);
-  letter->reply_id = g_strdup (self->reply_id);
+  letter->reply_id = self->reply != NULL ? g_strdup (self->reply->id) : NULL;
   return letter;
 }
 
 /* ---- the page ---- */
 
-static void
-show_letter (DtLetterWindow *self)
+void
+dt_letter_window_show_letter (DtLetterWindow *self)
 {
   g_autoptr (DtLetter) letter = dt_letter_window_dup_letter (self);
   g_autoptr (GError) error = NULL;
@@ -129,7 +97,7 @@ on_follow_cb (gpointer data)
   DtLetterWindow *self = data;
 
   self->follow_source = 0;
-  show_letter (self);
+  dt_letter_window_show_letter (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -149,7 +117,7 @@ catch_up (DtLetterWindow *self)
   if (self->follow_source == 0)
     return;
   g_clear_handle_id (&self->follow_source, g_source_remove);
-  show_letter (self);
+  dt_letter_window_show_letter (self);
 }
 
 /* ---- the form ---- */
@@ -163,8 +131,8 @@ find_signer (DtLetterWindow *self, const char *name)
   return 0;
 }
 
-static void
-fill (DtLetterWindow *self, DtLetter *letter)
+void
+dt_letter_window_fill (DtLetterWindow *self, DtLetter *letter)
 {
   self->filling = TRUE;
   adw_combo_row_set_selected (self->form, letter->form);
@@ -179,6 +147,14 @@ fill (DtLetterWindow *self, DtLetter *letter)
   self->filling = FALSE;
 }
 
+static DtLetter *
+make_letter (DtLetterWindow *self, DtLetterForm form, const char *text)
+{
+  return self->reply != NULL
+             ? dt_service_make_reply_letter (get_service (self), self->file, form, self->reply)
+             : dt_service_make_letter (get_service (self), self->file, form, text);
+}
+
 /* Another form begins otherwise; what was written stays. */
 static void
 on_form_cb (DtLetterWindow *self)
@@ -189,8 +165,8 @@ on_form_cb (DtLetterWindow *self)
   if (self->filling || self->file == NULL)
     return;
   text = dup_view (self->text);
-  begun = dt_service_make_letter (get_service (self), self->file, get_form (self), text);
-  fill (self, begun);
+  begun = make_letter (self, get_form (self), text);
+  dt_letter_window_fill (self, begun);
   on_changed_cb (self);
 }
 
@@ -234,138 +210,13 @@ list_choices (DtLetterWindow *self)
   self->filling = FALSE;
 }
 
-/* ---- the number ---- */
-
-static void
-show_number (DtLetterWindow *self)
-{
-  const DtLetterRules *rules = dt_letter_rules_get_default ();
-  g_autofree char *number = dt_letter_rules_format_number (rules, self->letter, NULL);
-  g_autofree char *title
-      = g_strdup_printf (_ ("%s No. %s"), dt_letter_words_form (self->letter->form), number);
-
-  adw_window_title_set_title (self->heading, title);
-  gtk_widget_set_sensitive (self->fields, FALSE);
-  gtk_widget_set_visible (self->number, FALSE);
-  gtk_widget_set_visible (GTK_WIDGET (self->held), FALSE);
-  gtk_widget_add_css_class (self->print, "suggested-action");
-}
-
-static void
-on_numbered_cb (DtOutcome *outcome, gpointer data)
-{
-  DtLetterWindow *self = data;
-  g_autofree char *text = NULL;
-  DtLetter *numbered;
-
-  self->numbering = FALSE;
-  gtk_widget_set_sensitive (self->number, TRUE);
-  gtk_widget_set_sensitive (self->fields, TRUE);
-  if (outcome == NULL)
-    {
-      dt_paper_view_tell (self->paper,
-                          _ ("The letter got no number. See what the main window says."));
-      return;
-    }
-  numbered = dt_letter_window_dup_letter (self);
-  numbered->id = g_strdup (outcome->subject_id);
-  numbered->number = (guint) g_ascii_strtoull (outcome->text, NULL, 10);
-  numbered->year = dt_date_get_year (dt_date_from_time (numbered->issued));
-  g_object_unref (self->letter);
-  self->letter = numbered;
-  show_number (self);
-  show_letter (self);
-  text = g_strdup_printf (_ ("Number %u is on record"), self->letter->number);
-  dt_paper_view_tell (self->paper, text);
-}
-
-/* "[ngày, giờ]": something is still to be filled in. "[1]" is none. */
-static gboolean
-has_blank (const char *text)
-{
-  for (const char *open = text; open != NULL && (open = strchr (open, '[')) != NULL; open++)
-    {
-      const char *close = strpbrk (open + 1, "]\n");
-
-      if (close != NULL && *close == ']' && close > open + 1 && !g_ascii_isdigit (open[1]))
-        return TRUE;
-    }
-  return FALSE;
-}
+/* ---- actions ---- */
 
 static void
 on_number_cb (DtLetterWindow *self)
 {
-  g_autoptr (DtLetter) letter = dt_letter_window_dup_letter (self);
-  g_autofree char *text = g_strstrip (g_strdup (letter->text));
-
-  if (self->numbering || self->file == NULL)
-    return;
-  if (letter->about == NULL || *text == '\0')
-    {
-      dt_paper_view_tell (self->paper, _ ("Write first what the letter is about and what it says"));
-      gtk_widget_grab_focus (letter->about == NULL ? GTK_WIDGET (self->about)
-                                                   : GTK_WIDGET (self->text));
-      return;
-    }
-  if (has_blank (text) || has_blank (letter->about) || has_blank (letter->to))
-    {
-      dt_paper_view_tell (self->paper, _ ("Fill in first what stands in square brackets"));
-      gtk_widget_grab_focus (GTK_WIDGET (self->text));
-      return;
-    }
-  self->numbering = TRUE;
-  gtk_widget_set_sensitive (self->number, FALSE);
-  /* What gets the number is what is on record: nothing changes meanwhile. */
-  gtk_widget_set_sensitive (self->fields, FALSE);
-  dt_runner_run (
-      self->runner, dt_command_issue_letter (letter), NULL, G_OBJECT (self), on_numbered_cb, self);
+  dt_letter_window_give_number (self);
 }
-
-static void
-on_register_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (DtLetterWindow) self = data;
-  g_autoptr (DtLetterRegister) loaded
-      = dt_service_load_register_finish (DT_SERVICE (source), result, NULL);
-  g_autofree char *words = NULL;
-
-  if (loaded == NULL || loaded->own || g_cancellable_is_cancelled (self->cancellable))
-    return;
-  words
-      = loaded->holder > 0
-            ? g_strdup_printf (_ ("Numbers are given at desk %u: finish the letter there, or have "
-                                  "the register handed over."),
-                               loaded->holder)
-            : g_strdup (_ ("Numbers are given at another desk: finish the letter there, or have "
-                           "the register handed over."));
-  gtk_label_set_text (self->held, words);
-  gtk_widget_set_visible (GTK_WIDGET (self->held), TRUE);
-  gtk_widget_set_sensitive (self->number, FALSE);
-}
-
-static void
-look_who_numbers (DtLetterWindow *self)
-{
-  DtService *service = get_service (self);
-
-  if (!dt_service_may (service, DT_COMMAND_ISSUE_LETTER))
-    {
-      gtk_label_set_text (self->held, _ ("The clerk or a leader gives the letter its number."));
-      gtk_widget_set_visible (GTK_WIDGET (self->held), TRUE);
-      gtk_widget_set_sensitive (self->number, FALSE);
-      return;
-    }
-  dt_service_load_register_async (
-      service,
-      dt_date_get_year (dt_date_from_time (dt_runner_now (self->runner))),
-      get_form (self),
-      self->cancellable,
-      on_register_loaded_cb,
-      g_object_ref (self));
-}
-
-/* ---- actions ---- */
 
 static void
 print_cb (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -440,7 +291,7 @@ dt_letter_window_finalize (GObject *object)
   g_clear_object (&self->file);
   g_clear_object (&self->letter);
   g_ptr_array_unref (self->signers);
-  g_free (self->reply_id);
+  g_clear_object (&self->reply);
   G_OBJECT_CLASS (dt_letter_window_parent_class)->finalize (object);
 }
 
@@ -528,6 +379,24 @@ make_window (DtRunner *runner, GtkWindow *parent, const char *code)
   return self;
 }
 
+static DtLetterWindow *
+begin (DtRunner *runner,
+       GtkWindow *parent,
+       DtCaseFile *file,
+       DtReply *reply,
+       DtLetterForm form,
+       const char *text)
+{
+  DtLetterWindow *self = make_window (runner, parent, file->a_case->code);
+
+  self->file = g_object_ref (file);
+  g_set_object (&self->reply, reply);
+  self->letter = make_letter (self, form, text);
+  dt_letter_window_fill (self, self->letter);
+  dt_letter_window_show_letter (self);
+  return self;
+}
+
 /**
  * dt_letter_window_present:
  * @runner: who gives it its number
@@ -535,31 +404,55 @@ make_window (DtRunner *runner, GtkWindow *parent, const char *code)
  * @file: the case
  * @form: what it is made in at first
  * @text: (nullable): what it says so far
- * @reply_id: (nullable): the reply whose text that is
  *
  * Returns: (transfer none): the window
  */
 GtkWindow *
-dt_letter_window_present (DtRunner *runner,
-                          GtkWindow *parent,
-                          DtCaseFile *file,
-                          DtLetterForm form,
-                          const char *text,
-                          const char *reply_id)
+dt_letter_window_present (
+    DtRunner *runner, GtkWindow *parent, DtCaseFile *file, DtLetterForm form, const char *text)
 {
   DtLetterWindow *self;
 
   g_return_val_if_fail (DT_IS_RUNNER (runner) && DT_IS_CASE_FILE (file), NULL);
 
-  self = make_window (runner, parent, file->a_case->code);
-  self->file = g_object_ref (file);
-  self->reply_id = g_strdup (reply_id);
-  self->letter = dt_service_make_letter (get_service (self), file, form, text);
-  fill (self, self->letter);
-  show_letter (self);
-  look_who_numbers (self);
+  self = begin (runner, parent, file, NULL, form, text);
+  dt_letter_window_look_who_numbers (self);
   gtk_window_present (GTK_WINDOW (self));
   gtk_widget_grab_focus (GTK_WIDGET (self->text));
+  return GTK_WINDOW (self);
+}
+
+/**
+ * dt_letter_window_present_reply:
+ * @runner: who gives it its number
+ * @parent: (nullable): the window it stands over
+ * @file: the case
+ * @reply: its reply, which was let go as a letter
+ *
+ * What was approved does not change any more: the form, the signature and the copies are chosen.
+ *
+ * Returns: (transfer none): the window
+ */
+GtkWindow *
+dt_letter_window_present_reply (DtRunner *runner,
+                                GtkWindow *parent,
+                                DtCaseFile *file,
+                                DtReply *reply)
+{
+  DtLetterWindow *self;
+
+  g_return_val_if_fail (DT_IS_RUNNER (runner) && DT_IS_CASE_FILE (file), NULL);
+  g_return_val_if_fail (DT_IS_REPLY (reply), NULL);
+
+  self = begin (runner, parent, file, reply, DT_LETTER_REPLY, NULL);
+  gtk_text_view_set_editable (self->text, FALSE);
+  gtk_text_view_set_editable (self->to, FALSE);
+  gtk_editable_set_editable (GTK_EDITABLE (self->about), reply->draft->title == NULL);
+  dt_letter_window_tell (
+      self, _ ("The letter says what the reply says. To change it, take the reply back."));
+  dt_letter_window_look_for_number (self);
+  gtk_window_present (GTK_WINDOW (self));
+  gtk_widget_grab_focus (self->number);
   return GTK_WINDOW (self);
 }
 
@@ -580,10 +473,10 @@ dt_letter_window_present_issued (DtRunner *runner, GtkWindow *parent, DtLetter *
 
   self = make_window (runner, parent, letter->case_code);
   self->letter = g_object_ref (letter);
-  fill (self, letter);
-  show_number (self);
+  dt_letter_window_fill (self, letter);
+  dt_letter_window_show_number (self);
   adw_flap_set_reveal_flap (self->flap, FALSE);
-  show_letter (self);
+  dt_letter_window_show_letter (self);
   gtk_window_present (GTK_WINDOW (self));
   return GTK_WINDOW (self);
 }

@@ -12,14 +12,14 @@ G_BEGIN_DECLS
 #define DT_TYPE_LETTER_WINDOW (dt_letter_window_get_type ())
 G_DECLARE_FINAL_TYPE (DtLetterWindow, dt_letter_window, DT, LETTER_WINDOW, AdwWindow)
 
-/* A new letter about the case. @text (nullable): what it says so far; @reply_id (nullable): the
- * reply whose text that is. */
-GtkWindow *dt_letter_window_present (DtRunner *runner,
-                                     GtkWindow *parent,
-                                     DtCaseFile *file,
-                                     DtLetterForm form,
-                                     const char *text,
-                                     const char *reply_id);
+/* A new letter about the case. @text (nullable): what it says so far. */
+GtkWindow *dt_letter_window_present (
+    DtRunner *runner, GtkWindow *parent, DtCaseFile *file, DtLetterForm form, const char *text);
+/* A reply as a letter, or that letter if it is in the register already. */
+GtkWindow *dt_letter_window_present_reply (DtRunner *runner,
+                                           GtkWindow *parent,
+                                           DtCaseFile *file,
+                                           DtReply *reply);
 /* One of the register, which is not changed any more. */
 GtkWindow *dt_letter_window_present_issued (DtRunner *runner, GtkWindow *parent, DtLetter *letter);
 /* The letter as it stands in the window. Transfer full. */

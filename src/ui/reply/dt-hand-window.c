@@ -3,6 +3,7 @@
 #include "ui/reply/dt-hand-window.h"
 
 #include "ui/inbox/dt-attachment-button.h"
+#include "ui/letters/dt-letter-window.h"
 #include "ui/reply/dt-approval-words.h"
 #include "ui/shell/dt-form-window.h"
 #include "ui/shell/dt-words.h"
@@ -12,11 +13,11 @@
 #include <string.h>
 
 #define EXCERPT 80 /* characters */
-#define LETTER_ACTION "win.reply-letter"
 
 typedef struct
 {
   DtRunner *runner;
+  DtCaseFile *file;
   DtReply *reply;
   const DtChannelRule *rule;
   DtFormWindow *window; /* unowned: the form is its data */
@@ -30,6 +31,7 @@ form_free (gpointer data)
   Form *form = data;
 
   g_object_unref (form->runner);
+  g_object_unref (form->file);
   g_object_unref (form->reply);
   g_ptr_array_unref (form->copies);
   g_free (form);
@@ -315,22 +317,15 @@ add_text (Form *form, const char *title)
 static void
 on_letter_activated_cb (AdwActionRow *row, Form *form)
 {
-  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (form->window));
-
-  gtk_widget_activate_action (GTK_WIDGET (parent), LETTER_ACTION, "s", form->reply->id);
+  dt_letter_window_present_reply (form->runner, GTK_WINDOW (form->window), form->file, form->reply);
 }
 
-/* The window before which this one stands may write letters. */
 static void
 add_letter (Form *form)
 {
-  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (form->window));
   GtkWidget *row;
 
   add_text (form, _ ("Print it, have it signed, give it a number, then post it."));
-  if (parent == NULL || !G_IS_ACTION_GROUP (parent)
-      || !g_action_group_has_action (G_ACTION_GROUP (parent), strchr (LETTER_ACTION, '.') + 1))
-    return;
   row = add_row (dt_form_add_group (form->window, NULL, NULL),
                  _ ("Open the letter"),
                  form->reply->draft->title);
@@ -385,6 +380,7 @@ dt_hand_window_new (DtRunner *runner, DtCaseFile *file, DtReply *reply, GtkWindo
 
   form = g_new0 (Form, 1);
   form->runner = g_object_ref (runner);
+  form->file = g_object_ref (file);
   form->reply = g_object_ref (reply);
   form->copies = g_ptr_array_new ();
   form->rule = dt_reply_rules_get_channel (

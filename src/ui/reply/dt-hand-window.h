@@ -9,8 +9,7 @@
 
 G_BEGIN_DECLS
 
-/* The first piece is put on the clipboard at once. Of a letter, @parent's action
- * "win.reply-letter" (s: the reply's id) opens it where there is one. Transfer floating. */
+/* The first piece is put on the clipboard at once. Transfer floating. */
 GtkWindow *
 dt_hand_window_new (DtRunner *runner, DtCaseFile *file, DtReply *reply, GtkWindow *parent);
 

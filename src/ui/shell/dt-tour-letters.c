@@ -47,7 +47,7 @@ on_letter_wanted_cb (gpointer data)
     return G_SOURCE_CONTINUE;
   file = dt_case_pane_get_file (dt_window_get_case_pane (window));
   dt_letter_window_present (
-      dt_window_get_runner (window), GTK_WINDOW (window), file, DT_LETTER_REPLY, text, NULL);
+      dt_window_get_runner (window), GTK_WINDOW (window), file, DT_LETTER_REPLY, text);
   g_timeout_add (WEB_DRAWS_MS, on_drawn_cb, g_object_ref (tour));
   return G_SOURCE_REMOVE;
 }

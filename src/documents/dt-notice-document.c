@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The letter about an extension: its text from data/templates, and whom it goes to. The number
- * stays blank: the clerk gives it when the letter is registered. Any thread. */
+/* The letter about an extension: its text from data/templates, and whom it goes to. Its number
+ * comes from the register. Any thread. */
 #include "documents/dt-notice-document.h"
 
 #include "documents/dt-document-words.h"
-#include "documents/dt-letter-document.h"
 #include "documents/dt-template.h"
 
 #include <string.h>
@@ -114,21 +113,4 @@ dt_notice_document_make_letter (const DtNoticeValues *values, GError **error)
   letter->case_id = g_strdup (values->a_case->id);
   letter->case_code = g_strdup (values->a_case->code);
   return g_steal_pointer (&letter);
-}
-
-/**
- * dt_notice_document_to_html:
- * @values: what stands in the letter; case, unit, reason and source are required
- * @error: of the template
- *
- * Returns: (transfer full): a whole HTML page, with its paper size in it and no script
- */
-char *
-dt_notice_document_to_html (const DtNoticeValues *values, GError **error)
-{
-  g_autoptr (DtLetter) letter = dt_notice_document_make_letter (values, error);
-  const DtLetterValues paper
-      = { .letter = letter, .unit_name = values->unit_name, .demo = values->demo };
-
-  return letter != NULL ? dt_letter_document_to_html (&paper, error) : NULL;
 }

@@ -21,10 +21,8 @@ typedef struct
   const char *approver_name;  /* or NULL */
   const char *approver_title; /* "Phó Chủ tịch UBND phường", or NULL */
   gint64 issued;              /* the day that stands on it */
-  gboolean demo;              /* prints "Dữ liệu mẫu" */
 } DtNoticeValues;
 
 DtLetter *dt_notice_document_make_letter (const DtNoticeValues *values, GError **error);
-char *dt_notice_document_to_html (const DtNoticeValues *values, GError **error);
 
 G_END_DECLS

@@ -131,6 +131,7 @@ dt_letter_finalize (GObject *object)
   g_free (self->case_id);
   g_free (self->case_code);
   g_free (self->reply_id);
+  g_free (self->notice);
   g_free (self->officer_name);
   g_free (self->reason);
   G_OBJECT_CLASS (dt_letter_parent_class)->finalize (object);
@@ -188,6 +189,7 @@ dt_letter_copy (DtLetter *self)
   copy->case_id = g_strdup (self->case_id);
   copy->case_code = g_strdup (self->case_code);
   copy->reply_id = g_strdup (self->reply_id);
+  copy->notice = g_strdup (self->notice);
   copy->officer_name = g_strdup (self->officer_name);
   copy->doubled = self->doubled;
   copy->voided = self->voided;

@@ -57,6 +57,7 @@ struct _DtLetter
   char *case_id;  /* or NULL */
   char *case_code;
   char *reply_id; /* whose text it is, or NULL */
+  char *notice;   /* the entry of the extension that it tells of, or NULL */
   /* in the register */
   char *officer_name; /* who took the number, or NULL */
   gboolean doubled;   /* another letter has its number too */

@@ -19,6 +19,7 @@ letter_copy (DtLetter *letter)
   copy->position = dt_command_dup_line (letter->position);
   copy->issued = letter->issued;
   copy->reply_id = g_strdup (letter->reply_id);
+  copy->notice = g_strdup (letter->notice);
   return copy;
 }
 

@@ -281,13 +281,11 @@ dt_commands_promise (DtRun *run, GError **error)
 
 /* ---- the notice ---- */
 
+/* dt_commands_check_extension: whether that entry extended a deadline of the case. */
 gboolean
-dt_commands_issue_notice (DtRun *run, GError **error)
+dt_commands_check_extension (DtRun *run, DtCase *a_case, const char *entry, GError **error)
 {
-  const char *entry = run->command->other_id;
-  g_autoptr (DtCaseFile) file
-      = dt_reader_load_case_file (run->writer->reader, run->command->case_ids[0], error);
-  DtJsonText *facts;
+  g_autoptr (DtCaseFile) file = dt_reader_load_case_file (run->writer->reader, a_case->id, error);
 
   if (file == NULL)
     return FALSE;
@@ -295,14 +293,25 @@ dt_commands_issue_notice (DtRun *run, GError **error)
     {
       DtTimelineItem *item = g_ptr_array_index (file->timeline, i);
 
-      if (g_strcmp0 (item->kind, "deadline.extended") != 0 || g_strcmp0 (item->id, entry) != 0)
-        continue;
-      facts = dt_json_text_new ();
-      dt_json_text_add_string (facts, "entry", entry);
-      dt_run_add (run, "notice.issued", file->a_case->id, dt_json_text_finish (facts), NULL);
-      dt_run_touch (run, file->a_case);
-      return TRUE;
+      if (g_strcmp0 (item->kind, "deadline.extended") == 0 && g_strcmp0 (item->id, entry) == 0)
+        return TRUE;
     }
   g_set_error (error, DT_ERROR, DT_ERROR_NOT_FOUND, "No such extension");
   return FALSE;
+}
+
+gboolean
+dt_commands_issue_notice (DtRun *run, GError **error)
+{
+  const char *entry = run->command->other_id;
+  g_autoptr (DtCase) a_case = dt_run_find_case (run, run->command->case_ids[0], error);
+  DtJsonText *facts;
+
+  if (a_case == NULL || !dt_commands_check_extension (run, a_case, entry, error))
+    return FALSE;
+  facts = dt_json_text_new ();
+  dt_json_text_add_string (facts, "entry", entry);
+  dt_run_add (run, "notice.issued", a_case->id, dt_json_text_finish (facts), NULL);
+  dt_run_touch (run, a_case);
+  return TRUE;
 }

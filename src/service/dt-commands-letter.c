@@ -61,6 +61,8 @@ letter_facts (const char *id, DtLetter *letter, guint number)
   dt_json_text_add_int (facts, "at", letter->issued);
   if (letter->reply_id != NULL)
     dt_json_text_add_string (facts, "reply", letter->reply_id);
+  if (letter->notice != NULL)
+    dt_json_text_add_string (facts, "notice", letter->notice);
   dt_json_text_add_string (facts, "authority", dt_authority_to_nick (letter->authority));
   return dt_json_text_finish (facts);
 }
@@ -127,18 +129,13 @@ says_the_same (DtLetter *letter, const DtReplyDraft *draft)
   return TRUE;
 }
 
-/* A letter that is a reply says what was let go, word for word, and has one number. */
+/* A letter that is a reply says what was let go, word for word. */
 static gboolean
 check_reply (DtRun *run, DtLetter *letter, DtCase *a_case, GError **error)
 {
-  g_autoptr (GError) local_error = NULL;
-  g_autoptr (DtReply) reply = NULL;
-  g_autoptr (DtLetter) earlier = NULL;
+  g_autoptr (DtReply) reply = dt_reader_find_reply (run->writer->reader, letter->reply_id, error);
   g_autofree char *root = NULL;
 
-  if (letter->reply_id == NULL)
-    return TRUE;
-  reply = dt_reader_find_reply (run->writer->reader, letter->reply_id, error);
   if (reply == NULL)
     return FALSE;
   root = dt_reader_dup_root (run->writer->reader, reply->case_id, error);
@@ -153,7 +150,21 @@ check_reply (DtRun *run, DtLetter *letter, DtCase *a_case, GError **error)
         error, dt_reply_state_to_nick (reply->state), "a reply is numbered once it is let go");
   if (!says_the_same (letter, reply->draft))
     return refuse (error, a_case->code, "the letter does not say what the reply says");
-  earlier = dt_reader_find_reply_letter (run->writer->reader, reply->id, &local_error);
+  return TRUE;
+}
+
+/* A reply and a notice have one number that holds. */
+static gboolean
+check_origin (DtRun *run, DtLetter *letter, DtCase *a_case, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (DtLetter) earlier = NULL;
+
+  if (letter->reply_id != NULL && !check_reply (run, letter, a_case, error))
+    return FALSE;
+  if (letter->notice != NULL && !dt_commands_check_extension (run, a_case, letter->notice, error))
+    return FALSE;
+  earlier = dt_reader_find_issued_letter (run->writer->reader, letter, &local_error);
   if (local_error != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local_error));
@@ -164,7 +175,7 @@ check_reply (DtRun *run, DtLetter *letter, DtCase *a_case, GError **error)
   g_set_error (error,
                DT_ERROR,
                DT_ERROR_TRANSITION,
-               "The reply has number %u already: void that one first",
+               "It has number %u already: void that one first",
                earlier->number);
   return FALSE;
 }
@@ -180,7 +191,7 @@ dt_commands_issue_letter (DtRun *run, GError **error)
   if (!check_letter (run, letter, error) || !check_holder (run, error))
     return FALSE;
   a_case = dt_run_find_case (run, run->command->case_ids[0], error);
-  if (a_case == NULL || !check_reply (run, letter, a_case, error))
+  if (a_case == NULL || !check_origin (run, letter, a_case, error))
     return FALSE;
   number = dt_reader_get_next_letter_number (
       run->writer->reader, get_year (letter->issued), letter->form, error);

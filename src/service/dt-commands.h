@@ -29,6 +29,8 @@ gboolean dt_commands_decline_extension (DtRun *run, GError **error);
 gboolean dt_commands_extend (DtRun *run, GError **error);
 gboolean dt_commands_promise (DtRun *run, GError **error);
 gboolean dt_commands_issue_notice (DtRun *run, GError **error);
+gboolean
+dt_commands_check_extension (DtRun *run, DtCase *a_case, const char *entry, GError **error);
 /* dt-commands-citizen.c */
 gboolean dt_commands_link_citizen (DtRun *run, GError **error);
 gboolean dt_commands_unlink_citizen (DtRun *run, GError **error);

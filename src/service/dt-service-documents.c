@@ -112,20 +112,20 @@ fill_times (DtService *self, DtCaseFile *file, DtTimelineItem *extension, DtNoti
 }
 
 /**
- * dt_service_notice_to_html:
+ * dt_service_make_notice_letter:
  * @self: a service
  * @file: the case
  * @extension: the row of its timeline that extended it
  * @error: %DT_ERROR_NOT_FOUND if that does not hold any more
  *
  * Returns: (transfer full) (nullable): the letter, with both deadlines as they were when it was
- *   extended
+ *   extended, and no number yet
  */
-char *
-dt_service_notice_to_html (DtService *self,
-                           DtCaseFile *file,
-                           DtTimelineItem *extension,
-                           GError **error)
+DtLetter *
+dt_service_make_notice_letter (DtService *self,
+                               DtCaseFile *file,
+                               DtTimelineItem *extension,
+                               GError **error)
 {
   g_return_val_if_fail (DT_IS_SERVICE (self) && DT_IS_CASE_FILE (file), NULL);
   g_return_val_if_fail (DT_IS_TIMELINE_ITEM (extension), NULL);
@@ -141,13 +141,18 @@ dt_service_notice_to_html (DtService *self,
     .approver_name = extension->actor_name,
     .approver_title = approver != NULL ? approver->title : NULL,
     .issued = dt_clock_now (dt_service_get_clock (self)),
-    .demo = dt_service_is_demo (self),
   };
+  DtLetter *letter;
 
-  if (fill_times (self, file, extension, &values))
-    return dt_notice_document_to_html (&values, error);
-  g_set_error (error, DT_ERROR, DT_ERROR_NOT_FOUND, "The extension does not hold any more");
-  return NULL;
+  if (!fill_times (self, file, extension, &values))
+    {
+      g_set_error (error, DT_ERROR, DT_ERROR_NOT_FOUND, "The extension does not hold any more");
+      return NULL;
+    }
+  letter = dt_notice_document_make_letter (&values, error);
+  if (letter != NULL)
+    letter->notice = g_strdup (extension->id);
+  return letter;
 }
 
 /**

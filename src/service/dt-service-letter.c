@@ -236,24 +236,24 @@ dt_service_make_reply_letter (DtService *self, DtCaseFile *file, DtLetterForm fo
 }
 
 static gpointer
-read_reply_letter (DtReader *reader, gpointer data, GError **error)
+read_issued_letter (DtReader *reader, gpointer data, GError **error)
 {
-  return dt_reader_find_reply_letter (reader, data, error);
+  return dt_reader_find_issued_letter (reader, data, error);
 }
 
 void
-dt_service_find_reply_letter_async (DtService *self,
-                                    const char *reply_id,
-                                    GCancellable *cancellable,
-                                    GAsyncReadyCallback callback,
-                                    gpointer user_data)
+dt_service_find_issued_letter_async (DtService *self,
+                                     DtLetter *letter,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data)
 {
-  g_return_if_fail (DT_IS_SERVICE (self) && reply_id != NULL);
+  g_return_if_fail (DT_IS_SERVICE (self) && DT_IS_LETTER (letter));
 
   dt_service_read_async (self,
-                         read_reply_letter,
-                         g_strdup (reply_id),
-                         g_free,
+                         read_issued_letter,
+                         g_object_ref (letter),
+                         g_object_unref,
                          g_object_unref,
                          cancellable,
                          callback,
@@ -261,7 +261,7 @@ dt_service_find_reply_letter_async (DtService *self,
 }
 
 DtLetter *
-dt_service_find_reply_letter_finish (DtService *self, GAsyncResult *result, GError **error)
+dt_service_find_issued_letter_finish (DtService *self, GAsyncResult *result, GError **error)
 {
   return dt_service_read_finish (self, result, error);
 }

@@ -247,12 +247,6 @@ gboolean dt_service_set_passphrase_finish (DtService *self, GAsyncResult *result
 /* The receipt as an HTML page, A5 or an 80 mm roll; @promise is what issuing it gave. Pure. */
 char *dt_service_receipt_to_html (
     DtService *self, DtCase *a_case, const char *promise, gboolean roll, GError **error);
-/* The letter that tells the citizen of an extension, a row of the case's timeline, as an HTML page
- * on A4. NULL and DT_ERROR_NOT_FOUND if that row is no extension of the case. Pure. */
-char *dt_service_notice_to_html (DtService *self,
-                                 DtCaseFile *file,
-                                 DtTimelineItem *extension,
-                                 GError **error);
 /* What to tell a citizen whose denunciation must be made in the proper form. Pure. */
 char *dt_service_guidance_to_text (DtService *self, GError **error);
 /* Checks what a citizen holds with nothing but the desks' public keys (hex). @out_code: nullable.
@@ -284,14 +278,20 @@ dt_service_make_letter (DtService *self, DtCaseFile *file, DtLetterForm form, co
 /* The same of a reply: what approval bound to, as it stands there. Pure. */
 DtLetter *
 dt_service_make_reply_letter (DtService *self, DtCaseFile *file, DtLetterForm form, DtReply *reply);
-/* The letter of the register that a reply went out as; NULL without error: none yet. */
-void dt_service_find_reply_letter_async (DtService *self,
-                                         const char *reply_id,
-                                         GCancellable *cancellable,
-                                         GAsyncReadyCallback callback,
-                                         gpointer user_data);
+/* The notice of an extension, a row of the case's timeline. Pure; %DT_ERROR_NOT_FOUND if that does
+ * not hold any more. */
+DtLetter *dt_service_make_notice_letter (DtService *self,
+                                         DtCaseFile *file,
+                                         DtTimelineItem *extension,
+                                         GError **error);
+/* The letter of the register that is the same reply or notice; NULL without error: none yet. */
+void dt_service_find_issued_letter_async (DtService *self,
+                                          DtLetter *letter,
+                                          GCancellable *cancellable,
+                                          GAsyncReadyCallback callback,
+                                          gpointer user_data);
 DtLetter *
-dt_service_find_reply_letter_finish (DtService *self, GAsyncResult *result, GError **error);
+dt_service_find_issued_letter_finish (DtService *self, GAsyncResult *result, GError **error);
 /* Sheets of A4; an OpenDocument text; a name for either. Pure. */
 char *dt_service_letter_to_html (DtService *self, DtLetter *letter, GError **error);
 GBytes *dt_service_letter_to_odt (DtService *self, DtLetter *letter);

@@ -15,11 +15,12 @@ static void
 write_letter (DtFold *self, DtFoldEntry *e, const char *id, const char *form)
 {
   g_autofree char *reply = dt_fields_dup_string (&e->facts, "reply");
+  g_autofree char *notice = dt_fields_dup_string (&e->facts, "notice");
   g_autofree char *authority = dt_fields_dup_string (&e->facts, "authority");
   sqlite3_stmt *statement = dt_fold_prepare (
       self,
       "INSERT OR REPLACE INTO letters VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12,"
-      " ?13, ?14, ?15, ?16, ?17, ?18, ?19)");
+      " ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)");
 
   dt_bind_id (statement, 1, id);
   dt_bind_id (statement, 2, e->entry->subject);
@@ -41,6 +42,7 @@ write_letter (DtFold *self, DtFoldEntry *e, const char *id, const char *form)
   bind_value (e, statement, 17, "part");
   bind_value (e, statement, 18, "signer");
   bind_value (e, statement, 19, "position");
+  dt_bind_text (statement, 20, notice);
   dt_fold_run (self, statement);
 }
 

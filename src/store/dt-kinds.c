@@ -248,7 +248,7 @@ static const Row rows[] = {
   { { "letter.issued", dt_fold_letter_issued }, 1, FALSE,
     { { "letter", T_ID, TRUE }, { "form", T_LETTER_FORM, TRUE }, { "year", T_INT, TRUE },
       { "number", T_INT, TRUE }, { "at", T_INT, TRUE }, { "reply", T_ID },
-      { "authority", T_AUTHORITY, TRUE } },
+      { "notice", T_HASH }, { "authority", T_AUTHORITY, TRUE } },
     { { "to", T_TEXT }, { "about", T_TEXT }, { "text", T_TEXT }, { "receivers", T_TEXT },
       { "part", T_TEXT }, { "signer", T_TEXT }, { "position", T_TEXT } } },
   { { "letter.voided", dt_fold_letter_voided }, 1, FALSE,

@@ -66,8 +66,8 @@
  *                                                                                  mapping names
  * import.mended        aside      case                                             –
  * import.dropped       aside      dropped                                          –
- * letter.issued        case       letter form year number at reply? authority       to about text receivers
- *                                                                                  part signer position
+ * letter.issued        case       letter form year number at reply? notice?         to about text receivers
+ *                                 authority                                        part signer position
  * letter.voided        case       letter voided                                    reason?
  * register.set         "register" form year next                                   –
  * register.handed      "register" to (a desk's device)                             –

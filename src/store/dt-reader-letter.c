@@ -15,9 +15,11 @@
 #define LETTER_COLUMNS                                                                             \
   "SELECT l.id, l.case_id, l.form, l.year, l.number, l.at, l.reply, l.authority, l.erased,"        \
   " l.recipients, l.about, l.text, l.receivers, l.part, l.signer, l.position, o.name, c.code,"     \
-  " coalesce (m.voided, 0), m.reason, " DOUBLED " FROM letters l"                                  \
+  " coalesce (m.voided, 0), m.reason, " DOUBLED ", l.notice FROM letters l"                        \
   " LEFT JOIN officers o ON o.id = l.actor LEFT JOIN cases c ON c.id = l.case_id"                  \
   " LEFT JOIN letter_marks m ON m.letter = l.id"
+
+#define LAST " AND NOT coalesce (m.voided, 0) ORDER BY l.ord DESC LIMIT 1"
 
 static DtLetter *
 read_letter (sqlite3_stmt *statement)
@@ -45,17 +47,16 @@ read_letter (sqlite3_stmt *statement)
   letter->voided = sqlite3_column_int (statement, 18) != 0;
   letter->reason = dt_column_dup_text (statement, 19);
   letter->doubled = !letter->voided && sqlite3_column_int (statement, 20) > 1;
+  letter->notice = dt_column_dup_text (statement, 21);
   return letter;
 }
 
-/* The one letter that @sql finds by an id; NULL without @error: there is none. */
+/* The one letter that is found; NULL without @error: there is none. */
 static DtLetter *
-find_one (DtReader *self, const char *sql, const char *id, GError **error)
+read_one (DtReader *self, sqlite3_stmt *statement, GError **error)
 {
-  sqlite3_stmt *statement = dt_database_prepare (self->database, sql);
   DtLetter *letter = NULL;
 
-  dt_bind_id (statement, 1, id);
   if (dt_reader_step (self, statement, error))
     {
       letter = read_letter (statement);
@@ -76,11 +77,14 @@ DtLetter *
 dt_reader_find_letter (DtReader *self, const char *id, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
+  sqlite3_stmt *statement;
   DtLetter *letter;
 
   g_return_val_if_fail (self != NULL && id != NULL, NULL);
 
-  letter = find_one (self, LETTER_COLUMNS " WHERE l.id = ?1", id, &local_error);
+  statement = dt_database_prepare (self->database, LETTER_COLUMNS " WHERE l.id = ?1");
+  dt_bind_id (statement, 1, id);
+  letter = read_one (self, statement, &local_error);
   if (local_error != NULL)
     g_propagate_error (error, g_steal_pointer (&local_error));
   else if (letter == NULL)
@@ -89,24 +93,32 @@ dt_reader_find_letter (DtReader *self, const char *id, GError **error)
 }
 
 /**
- * dt_reader_find_reply_letter:
+ * dt_reader_find_issued_letter:
  * @self: a reader
- * @reply_id: a reply
+ * @letter: a letter
  * @error: by dt_database_set_error()
  *
- * Returns: (transfer full) (nullable): the letter that it was numbered as last and that is not
- *   void; %NULL without @error: there is none
+ * Returns: (transfer full) (nullable): the letter of the register that is the same reply or the
+ *   same notice, the last that is not void; %NULL without @error: there is none
  */
 DtLetter *
-dt_reader_find_reply_letter (DtReader *self, const char *reply_id, GError **error)
+dt_reader_find_issued_letter (DtReader *self, DtLetter *letter, GError **error)
 {
-  g_return_val_if_fail (self != NULL && reply_id != NULL, NULL);
+  sqlite3_stmt *statement;
 
-  return find_one (self,
-                   LETTER_COLUMNS " WHERE l.reply = ?1 AND NOT coalesce (m.voided, 0)"
-                                  " ORDER BY l.ord DESC LIMIT 1",
-                   reply_id,
-                   error);
+  g_return_val_if_fail (self != NULL && DT_IS_LETTER (letter), NULL);
+
+  if (letter->reply_id != NULL)
+    {
+      statement = dt_database_prepare (self->database, LETTER_COLUMNS " WHERE l.reply = ?1" LAST);
+      dt_bind_id (statement, 1, letter->reply_id);
+      return read_one (self, statement, error);
+    }
+  if (letter->notice == NULL)
+    return NULL;
+  statement = dt_database_prepare (self->database, LETTER_COLUMNS " WHERE l.notice = ?1" LAST);
+  dt_bind_text (statement, 1, letter->notice);
+  return read_one (self, statement, error);
 }
 
 /* The first column of its one row; @fallback if it has none. */

@@ -166,8 +166,9 @@ char *dt_reader_dup_opening_entry (DtReader *self, const char *case_id, GError *
 DtLetterRegister *dt_reader_load_register (
     DtReader *self, int year, DtLetterForm form, const char *device, GError **error);
 DtLetter *dt_reader_find_letter (DtReader *self, const char *id, GError **error);
-/* The letter that a reply was numbered as last and that is not void; NULL without error: none. */
-DtLetter *dt_reader_find_reply_letter (DtReader *self, const char *reply_id, GError **error);
+/* That of the register which is the same reply or notice, the last that is not void; NULL without
+ * error: none. */
+DtLetter *dt_reader_find_issued_letter (DtReader *self, DtLetter *letter, GError **error);
 guint
 dt_reader_get_next_letter_number (DtReader *self, int year, DtLetterForm form, GError **error);
 char *dt_reader_dup_register_holder (DtReader *self, guint *out_desk, GError **error);

@@ -2,6 +2,7 @@
 /* The notice of an extension and the guidance to the proper form: what stands in them, and that
  * nothing that somebody typed becomes markup. */
 #include "documents/dt-guidance-document.h"
+#include "documents/dt-letter-document.h"
 #include "documents/dt-notice-document.h"
 
 #include "model/dt-letter-rules.h"
@@ -39,6 +40,20 @@ make_case (DtCaseKind kind)
   return a_case;
 }
 
+static char *
+to_html (const DtNoticeValues *values, gboolean demo)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DtLetter) letter = dt_notice_document_make_letter (values, &error);
+  const DtLetterValues paper = { .letter = letter, .unit_name = values->unit_name, .demo = demo };
+  char *html;
+
+  g_assert_no_error (error);
+  html = dt_letter_document_to_html (&paper, &error);
+  g_assert_no_error (error);
+  return html;
+}
+
 static DtNoticeValues
 make_values (DtCase *a_case)
 {
@@ -64,10 +79,8 @@ test_notice (void)
 {
   g_autoptr (DtCase) a_case = make_case (DT_CASE_KIND_DENUNCIATION);
   const DtNoticeValues values = make_values (a_case);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *html = dt_notice_document_to_html (&values, &error);
+  g_autofree char *html = to_html (&values, FALSE);
 
-  g_assert_no_error (error);
   assert_has (html, "size: 210mm 297mm");
   assert_has (html, "padding: 20mm 15mm 20mm 30mm");
   assert_has (html, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM");
@@ -97,14 +110,11 @@ test_little_known (void)
 {
   g_autoptr (DtCase) a_case = make_case (DT_CASE_KIND_FEEDBACK);
   DtNoticeValues values = make_values (a_case);
-  g_autoptr (GError) error = NULL;
   g_autofree char *html = NULL;
 
   values.citizen_name = values.address = values.approver_title = NULL;
   values.promise = values.old_due = 0;
-  values.demo = TRUE;
-  html = dt_notice_document_to_html (&values, &error);
-  g_assert_no_error (error);
+  html = to_html (&values, TRUE);
   assert_has (html, "Kính gửi: Người gửi phản ánh theo hồ sơ HS-2026-0415");
   assert_has (html, "thời hạn trả lời");
   assert_has (html, ">CHỦ TỊCH<");
@@ -135,7 +145,7 @@ test_signers (void)
       g_autofree char *html = NULL;
 
       values.approver_title = rows[i].title;
-      html = dt_notice_document_to_html (&values, NULL);
+      html = to_html (&values, FALSE);
       assert_has (html, rows[i].words);
     }
 }

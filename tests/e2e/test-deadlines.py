@@ -116,7 +116,7 @@ def write_notice():
     app = desk.app
     app.press("Thông báo gia hạn gửi người dân")
     desk.window_opens("Thông báo gia hạn")
-    app.press("Lưu thành PDF…")
+    app.key("ctrl+s")
     path = os.path.join(desk.root, "notice.pdf")
     app.write("Tên:", path)
     app.press("Lưu")

@@ -355,6 +355,9 @@ test_notice (Fixture *self, gconstpointer data)
   g_autoptr (DtCaseFile) file = NULL;
   g_autoptr (DtCaseFile) undone = NULL;
   g_autoptr (DtOutcome) issued = NULL;
+  g_autoptr (DtOutcome) numbered = NULL;
+  g_autoptr (DtLetter) letter = NULL;
+  g_autoptr (DtLetter) astray = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *html = NULL;
   g_autofree char *entry = NULL;
@@ -367,7 +370,9 @@ test_notice (Fixture *self, gconstpointer data)
   extension = dt_case_file_find_extension (file);
   g_assert_nonnull (extension);
   entry = g_strdup (extension->id);
-  html = dt_service_notice_to_html (self->service, file, extension, &error);
+  letter = dt_service_make_notice_letter (self->service, file, extension, &error);
+  g_assert_no_error (error);
+  html = dt_service_letter_to_html (self->service, letter, &error);
   g_assert_no_error (error);
   for (guint i = 0; i < 6; i++)
     {
@@ -380,16 +385,21 @@ test_notice (Fixture *self, gconstpointer data)
 
       g_assert_nonnull (strstr (html, words[i]));
     }
+  numbered = run (self, dt_command_issue_letter (letter));
+  g_assert_cmpstr (numbered->text, ==, "1");
+  run_failing (self, dt_command_issue_letter (letter), DT_ERROR_TRANSITION);
+  astray = dt_letter_copy (letter);
+  g_free (astray->notice);
+  astray->notice = g_strnfill (64, 'a');
+  run_failing (self, dt_command_issue_letter (astray), DT_ERROR_NOT_FOUND);
   issued = run (self, dt_command_issue_notice (id, entry));
   g_assert_false (issued->can_undo);
   run_failing (self, dt_command_issue_notice (id, "00"), DT_ERROR_NOT_FOUND);
   undo (self); /* the extension */
   undone = load (self, id);
   g_assert_null (dt_case_file_find_extension (undone));
-  g_free (html);
-  html = dt_service_notice_to_html (self->service, undone, extension, &error);
+  g_assert_null (dt_service_make_notice_letter (self->service, undone, extension, &error));
   g_assert_error (error, DT_ERROR, DT_ERROR_NOT_FOUND);
-  g_assert_null (html);
 }
 
 /* ---- the proper form ---- */

@@ -8,7 +8,7 @@
 #include "dt-test.h"
 #include "ui/inbox/dt-composer.h"
 #include "ui/inbox/dt-due-bar.h"
-#include "ui/inbox/dt-notice-window.h"
+#include "ui/letters/dt-letter-window.h"
 #include "ui/shell/dt-form-window.h"
 #include "ui/shell/dt-i18n.h"
 #include "ui/shell/dt-words.h"
@@ -251,7 +251,7 @@ test_grant (Desk *self, gconstpointer data)
   wait_for (self, says, "Thông báo");
 
   gtk_widget_activate_action (GTK_WIDGET (self->window), "case.notice", "s", "");
-  notice = find_window (DT_TYPE_NOTICE_WINDOW);
+  notice = find_window (DT_TYPE_LETTER_WINDOW);
   g_assert_nonnull (notice);
   gtk_window_destroy (GTK_WINDOW (notice));
 

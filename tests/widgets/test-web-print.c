@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Printing receipts and letters through WebKitGTK: the paper's size, the words, and a QR code that
  * is read off the picture of the print. Set DT_TEST_OUTPUT to keep the PDFs. */
+#include "documents/dt-letter-document.h"
 #include "documents/dt-notice-document.h"
 #include "documents/dt-receipt-document.h"
 #include "ui/shell/dt-web-loader.h"
@@ -422,15 +423,19 @@ make_notice (const char *reason)
     .approver_name = "Nguyễn Văn An",
     .approver_title = "Phó Chủ tịch UBND phường",
     .issued = received,
-    .demo = TRUE,
   };
+  g_autoptr (DtLetter) letter = NULL;
+  DtLetterValues paper = { .unit_name = values.unit_name, .demo = TRUE };
   char *html;
 
   a_case->code = g_strdup ("HS-2026-0415");
   a_case->title = g_strdup ("Hộ bên cạnh xây tường lấn lối đi chung của hẻm 51 từ tháng trước");
   a_case->kind = DT_CASE_KIND_DENUNCIATION;
   a_case->received = received;
-  html = dt_notice_document_to_html (&values, &error);
+  letter = dt_notice_document_make_letter (&values, &error);
+  g_assert_no_error (error);
+  paper.letter = letter;
+  html = dt_letter_document_to_html (&paper, &error);
   g_assert_no_error (error);
   return html;
 }

@@ -4,7 +4,7 @@
 
 #include "ui/inbox/dt-extension-forms.h"
 #include "ui/inbox/dt-extension-state.h"
-#include "ui/inbox/dt-notice-window.h"
+#include "ui/letters/dt-letter-window.h"
 
 #include <string.h>
 
@@ -55,7 +55,7 @@ show_notice (const char *entry, DtRunner *runner, GtkWindow *parent, DtCaseFile 
         found = item;
     }
   if (found != NULL)
-    dt_notice_window_present (runner, parent, file, found);
+    dt_letter_window_present_notice (runner, parent, file, found);
 }
 
 /**

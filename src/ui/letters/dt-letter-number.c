@@ -146,14 +146,14 @@ dt_letter_window_look_who_numbers (DtLetterWindow *self)
       g_object_ref (self));
 }
 
-/* ---- a reply that has a number already ---- */
+/* ---- what has a number already ---- */
 
 static void
 on_found_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (DtLetterWindow) self = data;
   g_autoptr (DtLetter) found
-      = dt_service_find_reply_letter_finish (DT_SERVICE (source), result, NULL);
+      = dt_service_find_issued_letter_finish (DT_SERVICE (source), result, NULL);
   g_autofree char *number = NULL;
   g_autofree char *words = NULL;
 
@@ -173,20 +173,20 @@ on_found_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   number = dt_letter_rules_format_number (dt_letter_rules_get_default (), found, NULL);
-  words = g_strdup_printf (_ ("An earlier text of this reply has No. %s. Make that number void in "
+  words = g_strdup_printf (_ ("An earlier text of this has No. %s. Make that number void in "
                               "the register, then this letter gets one."),
                            number);
   dt_letter_window_tell (self, words);
   gtk_widget_set_sensitive (self->number, FALSE);
 }
 
-/* dt_letter_window_look_for_number: of the reply, whose letter may be in the register already. */
+/* dt_letter_window_look_for_number: the reply or notice may be in the register already. */
 void
 dt_letter_window_look_for_number (DtLetterWindow *self)
 {
-  dt_service_find_reply_letter_async (dt_runner_get_service (self->runner),
-                                      self->reply->id,
-                                      self->cancellable,
-                                      on_found_cb,
-                                      g_object_ref (self));
+  dt_service_find_issued_letter_async (dt_runner_get_service (self->runner),
+                                       self->letter,
+                                       self->cancellable,
+                                       on_found_cb,
+                                       g_object_ref (self));
 }

@@ -38,6 +38,9 @@ struct _DtLetterWindow
 };
 
 /* ---- dt-letter-window.c ---- */
+DtLetterWindow *
+dt_letter_window_begin (DtRunner *runner, GtkWindow *parent, DtCaseFile *file, DtLetter *letter);
+void dt_letter_window_fix_text (DtLetterWindow *self, const char *words);
 void dt_letter_window_fill (DtLetterWindow *self, DtLetter *letter);
 void dt_letter_window_show_letter (DtLetterWindow *self);
 

@@ -72,7 +72,8 @@ dt_letter_window_dup_letter (DtLetterWindow *self)
   letter->issued = dt_runner_now (self->runner);
   letter->case_id = g_strdup (self->file->a_case->id);
   letter->case_code = g_strdup (self->file->a_case->code);
-  letter->reply_id = self->reply != NULL ? g_strdup (self->reply->id) : NULL;
+  letter->reply_id = g_strdup (self->letter->reply_id);
+  letter->notice = g_strdup (self->letter->notice);
   return letter;
 }
 
@@ -128,7 +129,7 @@ find_signer (DtLetterWindow *self, const char *name)
   for (guint i = 0; i < self->signers->len; i++)
     if (g_strcmp0 (((DtOfficer *) self->signers->pdata[i])->name, name) == 0)
       return i;
-  return 0;
+  return name != NULL ? GTK_INVALID_LIST_POSITION : 0;
 }
 
 void
@@ -379,22 +380,28 @@ make_window (DtRunner *runner, GtkWindow *parent, const char *code)
   return self;
 }
 
-static DtLetterWindow *
-begin (DtRunner *runner,
-       GtkWindow *parent,
-       DtCaseFile *file,
-       DtReply *reply,
-       DtLetterForm form,
-       const char *text)
+/* dt_letter_window_begin: @letter: what it begins with, or NULL: nothing that can be shown. */
+DtLetterWindow *
+dt_letter_window_begin (DtRunner *runner, GtkWindow *parent, DtCaseFile *file, DtLetter *letter)
 {
   DtLetterWindow *self = make_window (runner, parent, file->a_case->code);
 
   self->file = g_object_ref (file);
-  g_set_object (&self->reply, reply);
-  self->letter = make_letter (self, form, text);
+  self->letter = letter != NULL ? g_object_ref (letter) : dt_letter_new ();
   dt_letter_window_fill (self, self->letter);
-  dt_letter_window_show_letter (self);
+  if (letter != NULL)
+    dt_letter_window_show_letter (self);
   return self;
+}
+
+/* dt_letter_window_fix_text: what it says is not written here, as @words tell. */
+void
+dt_letter_window_fix_text (DtLetterWindow *self, const char *words)
+{
+  gtk_text_view_set_editable (self->text, FALSE);
+  gtk_text_view_set_editable (self->to, FALSE);
+  gtk_editable_set_editable (GTK_EDITABLE (self->about), FALSE);
+  dt_letter_window_tell (self, words);
 }
 
 /**
@@ -411,11 +418,13 @@ GtkWindow *
 dt_letter_window_present (
     DtRunner *runner, GtkWindow *parent, DtCaseFile *file, DtLetterForm form, const char *text)
 {
+  g_autoptr (DtLetter) letter = NULL;
   DtLetterWindow *self;
 
   g_return_val_if_fail (DT_IS_RUNNER (runner) && DT_IS_CASE_FILE (file), NULL);
 
-  self = begin (runner, parent, file, NULL, form, text);
+  letter = dt_service_make_letter (dt_runner_get_service (runner), file, form, text);
+  self = dt_letter_window_begin (runner, parent, file, letter);
   dt_letter_window_look_who_numbers (self);
   gtk_window_present (GTK_WINDOW (self));
   gtk_widget_grab_focus (GTK_WIDGET (self->text));
@@ -439,17 +448,19 @@ dt_letter_window_present_reply (DtRunner *runner,
                                 DtCaseFile *file,
                                 DtReply *reply)
 {
+  g_autoptr (DtLetter) letter = NULL;
   DtLetterWindow *self;
 
   g_return_val_if_fail (DT_IS_RUNNER (runner) && DT_IS_CASE_FILE (file), NULL);
   g_return_val_if_fail (DT_IS_REPLY (reply), NULL);
 
-  self = begin (runner, parent, file, reply, DT_LETTER_REPLY, NULL);
-  gtk_text_view_set_editable (self->text, FALSE);
-  gtk_text_view_set_editable (self->to, FALSE);
-  gtk_editable_set_editable (GTK_EDITABLE (self->about), reply->draft->title == NULL);
-  dt_letter_window_tell (
+  letter
+      = dt_service_make_reply_letter (dt_runner_get_service (runner), file, DT_LETTER_REPLY, reply);
+  self = dt_letter_window_begin (runner, parent, file, letter);
+  self->reply = g_object_ref (reply);
+  dt_letter_window_fix_text (
       self, _ ("The letter says what the reply says. To change it, take the reply back."));
+  gtk_editable_set_editable (GTK_EDITABLE (self->about), reply->draft->title == NULL);
   dt_letter_window_look_for_number (self);
   gtk_window_present (GTK_WINDOW (self));
   gtk_widget_grab_focus (self->number);

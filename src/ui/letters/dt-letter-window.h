@@ -20,6 +20,12 @@ GtkWindow *dt_letter_window_present_reply (DtRunner *runner,
                                            GtkWindow *parent,
                                            DtCaseFile *file,
                                            DtReply *reply);
+/* The notice of an extension, a row of the case's timeline; or that letter if it is in the register
+ * already. That it was issued is recorded when it is printed or saved. */
+GtkWindow *dt_letter_window_present_notice (DtRunner *runner,
+                                            GtkWindow *parent,
+                                            DtCaseFile *file,
+                                            DtTimelineItem *extension);
 /* One of the register, which is not changed any more. */
 GtkWindow *dt_letter_window_present_issued (DtRunner *runner, GtkWindow *parent, DtLetter *letter);
 /* The letter as it stands in the window. Transfer full. */

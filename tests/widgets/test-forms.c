@@ -419,6 +419,7 @@ test_tiles (void)
   g_autoptr (GBytes) content = NULL;
   g_autoptr (GError) error = NULL;
   GtkWidget *strip = g_object_ref_sink (dt_file_strip_new ());
+  GtkWidget *tile;
   char *png = NULL;
   gsize size = 0;
   int width = 0;
@@ -429,7 +430,9 @@ test_tiles (void)
   content = g_bytes_new_take (png, size);
   dt_file_strip_put (DT_FILE_STRIP (strip), 0, &(DtNewFile){ content, "ngap.png", "image/png" });
   g_assert_cmpuint (dt_file_strip_get_n_files (DT_FILE_STRIP (strip)), ==, 1);
-  gtk_widget_measure (strip, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &width, NULL, NULL);
+  /* Not the strip: that of GTK 4.18 wants room for the gaps of a full line. */
+  tile = nth (strip, GTK_TYPE_FLOW_BOX_CHILD, 0);
+  gtk_widget_measure (tile, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &width, NULL, NULL);
   g_assert_cmpint (width, >, 90);
   g_assert_cmpint (width, <, 130);
   g_object_unref (strip);

@@ -202,11 +202,12 @@ test_remove (Page *self, gconstpointer data)
   wait_for_frame (self);
   count (self, 0, ROWS, &bound, &filled);
   g_assert_cmpuint (filled, <, bound);
-  /* fill() asserts that none is filled that is not bound any more */
   gtk_list_view_set_model (self->view, NULL);
+  /* GTK 4.18 lets the row with the focus go a little later. */
+  g_assert_cmpuint (g_hash_table_size (self->bound), <=, 1);
+  /* fill() asserts that none is filled that is not bound any more */
+  wait_for_frame (self);
   g_assert_cmpuint (g_hash_table_size (self->bound), ==, 0);
-  for (guint i = 0; i < 20; i++)
-    g_main_context_iteration (NULL, FALSE);
 }
 
 static int

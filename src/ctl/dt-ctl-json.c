@@ -144,6 +144,41 @@ add_timeline (JsonBuilder *builder, GPtrArray *timeline)
 }
 
 static void
+add_reply (JsonBuilder *builder, DtReply *reply)
+{
+  const DtReplyDraft *draft = reply->draft;
+
+  json_builder_begin_object (builder);
+  dt_ctl_json_string (builder, "id", reply->id);
+  dt_ctl_json_string (builder, "state", dt_reply_state_to_nick (reply->state));
+  dt_ctl_json_string (builder, "channel", dt_channel_to_nick (draft->channel));
+  dt_ctl_json_string (builder, "outcome", dt_reply_outcome_to_nick (draft->outcome));
+  dt_ctl_json_string (builder, "title", draft->title);
+  dt_ctl_json_string (builder, "text", draft->text);
+  dt_ctl_json_string (builder, "author", reply->author_name);
+  dt_ctl_json_int (builder, "round", reply->round);
+  dt_ctl_json_string (builder, "asked", reply->asked_name);
+  dt_ctl_json_string (builder, "decided_by", reply->approver_name);
+  dt_ctl_json_boolean (builder, "approved", dt_reply_is_approved (reply));
+  dt_ctl_json_string (builder, "note", reply->note);
+  dt_ctl_json_int (builder, "margin_notes", reply->notes->len);
+  add_time (builder, "sent", reply->sent);
+  dt_ctl_json_boolean (builder, "by_hand", reply->by_hand);
+  dt_ctl_json_string (builder, "place", reply->place);
+  json_builder_end_object (builder);
+}
+
+static void
+add_replies (JsonBuilder *builder, GPtrArray *replies)
+{
+  json_builder_set_member_name (builder, "replies");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < replies->len; i++)
+    add_reply (builder, replies->pdata[i]);
+  json_builder_end_array (builder);
+}
+
+static void
 add_cases (JsonBuilder *builder, const char *name, GPtrArray *cases)
 {
   json_builder_set_member_name (builder, name);
@@ -195,6 +230,7 @@ dt_ctl_json_case_file (JsonBuilder *builder, DtCaseFile *file)
     add_citizen (builder, g_ptr_array_index (file->citizens, i));
   json_builder_end_array (builder);
   add_timeline (builder, file->timeline);
+  add_replies (builder, file->replies);
   add_cases (builder, "links", file->links);
   add_cases (builder, "merged", file->merged);
   add_cases (builder, "other_cases", file->other_cases);

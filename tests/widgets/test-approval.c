@@ -184,7 +184,10 @@ test_return (Desk *self, gconstpointer data)
   Queue queue;
   g_autoptr (DtReply) reply = NULL;
   g_autofree char *words = NULL;
+  g_autofree char *box = NULL;
+  g_autofree char *kept = NULL;
   const DtMarginNote *note;
+  GtkWidget *focus;
 
   queue_set_up (&queue, self);
   open_queue (self, LEADER);
@@ -196,8 +199,14 @@ test_return (Desk *self, gconstpointer data)
   g_assert_false (can (self, "approve")); /* a note would be lost */
   g_signal_emit_by_name (get_view (self), "note-written", 50, 62, "Mấy giờ?");
   wait_for (self, says, "Mấy giờ?");
+  gtk_widget_grab_focus (GTK_WIDGET (get_note (self)));
+  gtk_editable_set_text (get_note (self), "Ghi rõ giờ kiểm tra");
   activate (self, "approval.confirm");
   wait_for (self, shows_reply, queue.second);
+  /* There the keys are letters again, not text of a note. */
+  focus = gtk_window_get_focus (GTK_WINDOW (self->window));
+  g_assert_true (GTK_IS_TEXT_VIEW (focus));
+  g_assert_false (gtk_text_view_get_editable (GTK_TEXT_VIEW (focus)));
   g_assert_cmpstr (gtk_editable_get_text (get_note (self)), ==, "");
   reply = get_reply (self, queue.first_case);
   g_assert_cmpint (reply->state, ==, DT_REPLY_RETURNED);
@@ -206,6 +215,11 @@ test_return (Desk *self, gconstpointer data)
   note = reply->notes->pdata[0];
   words = g_utf8_substring (reply->previous, note->start, note->end);
   g_assert_cmpstr (words, ==, "vào thứ Năm.");
+  /* Nothing of it comes back when the reply does, however quickly it was decided on. */
+  box = g_strdup_printf (
+      "approval/%s/%s", queue.first, dt_service_get_officer (self->base.service)->id);
+  kept = dt_service_dup_draft (self->base.service, box);
+  g_assert_null (kept);
   queue_clear (&queue);
 }
 

@@ -203,6 +203,7 @@ test_note (void)
   g_assert_cmpuint (notes->len, ==, 1);
   tagged = dup_tagged (text, "underline-set");
   g_assert_nonnull (strstr (tagged, "Đề nghị ông"));
+  g_assert_false (dt_changes_view_write_note (view)); /* the words are done with */
   gtk_window_destroy (GTK_WINDOW (window));
 }
 

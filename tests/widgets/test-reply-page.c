@@ -327,6 +327,59 @@ test_returned (Desk *desk, gconstpointer data)
   g_assert_cmpuint (get_reply (desk)->round, ==, 2);
 }
 
+/* ---- approved, then changed ---- */
+
+static gboolean
+says (Desk *desk, gconstpointer text)
+{
+  GtkWidget *label;
+  int n = 0;
+
+  for (int i = 0; (n = i, label = find_nth (GTK_WIDGET (get_page (desk)), GTK_TYPE_LABEL, &n)); i++)
+    if (gtk_widget_get_mapped (label) && g_str_equal (gtk_label_get_text (GTK_LABEL (label)), text))
+      return TRUE;
+  return FALSE;
+}
+
+/* It is said while the change is typed, when it is in the record, and whenever it is opened. */
+static void
+test_void (Desk *desk, gconstpointer data)
+{
+  const char *as_it_stands = "Đã duyệt đúng như đang có. Sửa là phải duyệt lại.";
+  const char *is_void = "Đã sửa sau khi duyệt: phải duyệt lại.";
+  g_autoptr (DtOutcome) outcome = NULL;
+
+  write_text (desk, GOOD);
+  dt_reply_page_submit (get_page (desk));
+  wait_for (desk, has_state, GUINT_TO_POINTER (DT_REPLY_SUBMITTED));
+  wait_for (desk, is_settled, NULL);
+  fixture_act_as (&desk->base, LEADER);
+  outcome = run (
+      &desk->base,
+      dt_command_approve_reply (get_reply (desk)->id, get_reply (desk)->content, NULL, FALSE));
+  fixture_act_as (&desk->base, OFFICER);
+  wait_for (desk, has_state, GUINT_TO_POINTER (DT_REPLY_APPROVED));
+  wait_for (desk, is_settled, NULL);
+  open_page (desk);
+  wait_for (desk, says, as_it_stands);
+  type (desk, " Thêm");
+  wait_for (desk, says, is_void);
+  g_assert_cmpint (get_reply (desk)->state, ==, DT_REPLY_APPROVED);
+  activate (desk, "win.back");
+  wait_for (desk, has_state, GUINT_TO_POINTER (DT_REPLY_DRAFT));
+  wait_for (desk, is_settled, NULL);
+  g_assert_null (get_reply (desk)->approved);
+  open_page (desk);
+  wait_for (desk, says, is_void);
+  g_assert_false (says (desk, as_it_stands));
+  dt_reply_page_submit (get_page (desk));
+  wait_for (desk, has_state, GUINT_TO_POINTER (DT_REPLY_SUBMITTED));
+  wait_for (desk, is_settled, NULL);
+  open_page (desk);
+  wait_for (desk, says, "Đang chờ duyệt. Muốn sửa thì rút lại.");
+  g_assert_false (says (desk, is_void));
+}
+
 /* ---- templates ---- */
 
 static void
@@ -421,6 +474,7 @@ main (int argc, char *argv[])
   ADD ("submitted", test_submitted, NULL);
   ADD ("submit-undone", test_submit_undone, NULL);
   ADD ("returned", test_returned, NULL);
+  ADD ("void", test_void, NULL);
   ADD ("template", test_template, NULL);
   ADD ("long", test_long, NULL);
   ADD ("narrow", test_narrow, NULL);

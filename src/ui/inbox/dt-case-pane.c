@@ -636,4 +636,6 @@ dt_case_pane_focus (DtCasePane *self)
   g_return_if_fail (DT_IS_CASE_PANE (self));
 
   gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
+  /* A label that gets the focus chooses all of its text, which looks as if it were meant. */
+  gtk_label_select_region (self->title, 0, 0);
 }

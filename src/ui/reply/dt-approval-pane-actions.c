@@ -257,7 +257,12 @@ on_decided_cb (DtOutcome *outcome, gpointer data)
 static void
 decide (DtApprovalPane *self, DtCommand *command, const char *text)
 {
+  /* Now, or a keystroke of a moment ago would be kept after it was let go. */
+  keep (self);
   self->running = TRUE;
+  /* What is typed next is meant for the next reply, where single letters are keys again. */
+  if (gtk_widget_get_focus_child (self->bar) != NULL)
+    dt_approval_pane_focus (self);
   dt_approval_pane_update_actions (self);
   dt_runner_run (self->runner, command, text, G_OBJECT (self), on_decided_cb, self);
 }

@@ -152,6 +152,17 @@ place_side (DtApprovalPane *self, gboolean beside)
   adw_bin_set_child (place, GTK_WIDGET (self->side));
 }
 
+/* A screen reader is told of a tooltip, but not as the name of the button. */
+static void
+name_other_ways (DtApprovalPane *self)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (self->approve); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_MENU_BUTTON (child))
+      gtk_accessible_update_property (
+          GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Other ways to approve"), -1);
+}
+
 /* ---- vfuncs ---- */
 
 static void
@@ -229,6 +240,7 @@ dt_approval_pane_init (DtApprovalPane *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->side = g_object_ref_sink (g_object_new (DT_TYPE_APPROVAL_SIDE, NULL));
   place_side (self, TRUE);
+  name_other_ways (self);
   dt_approval_pane_add_actions (self);
 }
 

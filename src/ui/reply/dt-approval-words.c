@@ -65,6 +65,33 @@ dt_approval_words_is_own (DtService *service, DtReply *reply)
 }
 
 /**
+ * dt_approval_words_is_void:
+ * @file: a case
+ * @reply: a reply of it
+ *
+ * The record lets go of an approval with the text that it was given to; the history still knows.
+ *
+ * Returns: whether its author changed it after it had been approved
+ */
+gboolean
+dt_approval_words_is_void (DtCaseFile *file, DtReply *reply)
+{
+  if (reply->state != DT_REPLY_DRAFT)
+    return FALSE;
+  for (guint i = file->timeline->len; i > 0; i--)
+    {
+      DtTimelineItem *item = file->timeline->pdata[i - 1];
+
+      if (item->time < reply->decided)
+        return FALSE;
+      if (g_strcmp0 (item->kind, "reply.saved") == 0 && g_strcmp0 (item->to, "approved") == 0
+          && g_strcmp0 (item->actor_id, reply->author_id) == 0)
+        return reply->decided != 0;
+    }
+  return FALSE;
+}
+
+/**
  * dt_approval_words_state:
  * @reply: a reply
  *

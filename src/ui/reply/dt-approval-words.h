@@ -8,6 +8,8 @@ G_BEGIN_DECLS
 
 /* It is the signed-in officer's. */
 gboolean dt_approval_words_is_own (DtService *service, DtReply *reply);
+/* It was approved and its author changed it since. */
+gboolean dt_approval_words_is_void (DtCaseFile *file, DtReply *reply);
 /* "Chờ duyệt, lần 2" */
 char *dt_approval_words_state (DtReply *reply);
 /* What it is and who wrote it: "Khiếu nại · Hạ tầng · Trả lời · Lê Minh Châu soạn, gửi 08:50". */

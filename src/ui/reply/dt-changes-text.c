@@ -450,6 +450,23 @@ dt_changes_text_dup (DtChangesText *self)
 }
 
 /**
+ * dt_changes_text_drop_selection:
+ * @self: a text
+ *
+ * No words are chosen any more.
+ */
+void
+dt_changes_text_drop_selection (DtChangesText *self)
+{
+  GtkTextIter start, end;
+
+  g_return_if_fail (DT_IS_CHANGES_TEXT (self));
+
+  gtk_text_buffer_get_selection_bounds (get_buffer (self), &start, &end);
+  gtk_text_buffer_place_cursor (get_buffer (self), &end);
+}
+
+/**
  * dt_changes_text_get_selection:
  * @self: a text
  * @out_start: (out): the first character of the words

@@ -31,6 +31,7 @@ char *dt_changes_text_dup (DtChangesText *self);
 
 /* The words that are chosen, without white space around them; FALSE: none of the text are. */
 gboolean dt_changes_text_get_selection (DtChangesText *self, guint *out_start, guint *out_end);
+void dt_changes_text_drop_selection (DtChangesText *self);
 /* Chooses them and brings them into sight. */
 void dt_changes_text_show_range (DtChangesText *self, guint start, guint end);
 /* Where the chosen words begin, in coordinates of the widget. */

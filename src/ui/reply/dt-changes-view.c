@@ -58,6 +58,8 @@ on_write_clicked_cb (GtkWidget *widget, DtChangesView *self)
   if (*text == '\0')
     return;
   gtk_popover_popdown (GTK_POPOVER (self->popover));
+  /* The next note is about other words, or about all of it. */
+  dt_changes_text_drop_selection (self->text);
   g_signal_emit (self, note_written_signal, 0, self->start, self->end, text);
 }
 

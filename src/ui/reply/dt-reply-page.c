@@ -3,6 +3,7 @@
 #include "ui/reply/dt-reply-page-private.h"
 
 #include "base/dt-crypto.h"
+#include "ui/reply/dt-approval-words.h"
 #include "ui/reply/dt-reply-words.h"
 #include "ui/shell/dt-words.h"
 
@@ -112,12 +113,13 @@ get_state_notice (DtReplyPage *self)
     return NULL;
   if (self->reply->state == DT_REPLY_SUBMITTED)
     return _ ("It waits for approval. Take it back to change it.");
-  if (self->reply->approved != NULL && dt_reply_state_is_editable (self->reply->state))
-    return dt_reply_page_is_approved (self)
-               ? _ ("It is approved as it stands. A change makes the approval void.")
-               : _ ("It was changed after it was approved: it needs approval again.");
   if (!dt_reply_state_is_editable (self->reply->state))
     return _ ("It is on its way and cannot be changed.");
+  if (dt_reply_page_is_approved (self))
+    return _ ("It is approved as it stands. A change makes the approval void.");
+  /* While it is typed, and once the change is in the record. */
+  if (self->reply->approved != NULL || dt_approval_words_is_void (self->file, self->reply))
+    return _ ("It was changed after it was approved: it needs approval again.");
   return NULL;
 }
 

@@ -44,25 +44,6 @@ offer (DtReplyStage *self, gboolean allowed, const char *label, const char *acti
 
 /* ---- while it is written ---- */
 
-/* Its author changed it after it had been approved. */
-static gboolean
-is_void (const Look *look)
-{
-  GPtrArray *timeline = look->file->timeline;
-
-  for (guint i = timeline->len; i > 0; i--)
-    {
-      DtTimelineItem *item = timeline->pdata[i - 1];
-
-      if (item->time < look->reply->decided)
-        return FALSE;
-      if (g_strcmp0 (item->kind, "reply.saved") == 0 && g_strcmp0 (item->to, "approved") == 0
-          && g_strcmp0 (item->actor_id, look->reply->author_id) == 0)
-        return look->reply->decided != 0;
-    }
-  return FALSE;
-}
-
 static void
 show_draft (DtReplyStage *self, const Look *look)
 {
@@ -72,7 +53,7 @@ show_draft (DtReplyStage *self, const Look *look)
   self->title = look->own
                     ? g_strdup (_ ("Your draft of a reply"))
                     : g_strdup_printf (_ ("%s is writing a reply"), get_name (reply->author_name));
-  if (is_void (look))
+  if (dt_approval_words_is_void (look->file, reply))
     {
       self->style = "dt-wait";
       self->text = g_strdup_printf (

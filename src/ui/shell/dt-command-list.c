@@ -44,6 +44,7 @@ static const DtCommandEntry entries[] = {
   { "win.previous", N_ ("Previous case"), CASES, GDK_KEY_k, 0, FALSE },
   { "win.select", N_ ("Choose several cases"), CASES, GDK_KEY_x, 0, FALSE },
   { "approval.approve", N_ ("Approve and send"), CASE, GDK_KEY_d, 0, FALSE },
+  { "approval.approve-only", N_ ("Approve a draft, do not send it yet"), CASE, 0, 0, FALSE },
   { "approval.note", N_ ("Write a note to a draft"), CASE, GDK_KEY_t, 0, FALSE },
   { "approval.confirm", N_ ("Confirm the decision on a draft"), CASE, GDK_KEY_Return, CTRL, TRUE },
   { "approval.return", N_ ("Return a draft"), CASE, 0, 0, FALSE },

@@ -9,6 +9,8 @@
 
 #define CHECK_DELAY_S 10
 #define IDLE_CHECK_S 20
+/* It lies over what is below: the note of who approves, what is written to a case. */
+#define PIN_SECONDS 20
 #define UNDO_SECONDS 10
 #define TOAST_SECONDS 5
 
@@ -154,7 +156,7 @@ advise_pin (DtWindow *self)
               _ ("You have no PIN yet: set one in the preferences"),
               _ ("Preferences"),
               "win.preferences",
-              0);
+              PIN_SECONDS);
 }
 
 static void

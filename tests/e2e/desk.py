@@ -84,6 +84,35 @@ class Desk:
             self.app.key("F6")
         raise Failed("F6 does not lead to the list")
 
+    def tab_to(self, role, name=None, contains=None, within=None, key="Tab", most=40):
+        """Goes there with the Tab key, from wherever the focus is."""
+        def focus():
+            return next((node for node in self.app.find_all() if node.has(driver.FOCUSED)), None)
+
+        def moved():
+            after = focus()
+            return after is not None and (before is None or after.path != before.path)
+
+        for _ in range(most):
+            if any(node.has(driver.FOCUSED)
+                   for node in self.app.find_all(role, name, contains, within)):
+                return
+            before = focus()
+            self.app.key(key)
+            self.app.wait(moved, f"{key} to move the focus from {before}")
+        raise Failed(f"{most} times {key} does not lead to {role} {name or contains!r}")
+
+    def hand_over(self, name, pin=None):
+        """Another officer takes the desk."""
+        self.app.key("ctrl+l")
+        self.app.wait(lambda: not self.app.find_all("list item", contains="Của tôi"),
+                      "the desk to be locked")
+        if self.app.find_all("password text"):
+            self.app.focus_window(OFFICE)
+            self.tab_to(driver.BUTTONS, "Chọn người khác")
+            self.app.key("Return")
+        self.sign_in(name, pin)
+
     def command(self, words):
         """Gives a command by its name, from the list that Ctrl+K opens."""
         self.app.key("ctrl+k")
@@ -136,6 +165,7 @@ class Desk:
 
         self.app.wait(tile, "an officer with the focus")
         self.app.focus_window(OFFICE)
+        self.app.key("Home")
         self.app.wait(reached, f"{name} to have the focus")
         self.app.key("Return")
 
@@ -170,13 +200,38 @@ class Desk:
 
     # ---- doithoaictl ----
 
-    def ctl(self, *arguments):
-        done = subprocess.run([os.environ["DT_DOITHOAICTL"], "--workspace", self.workspace,
+    def run_ctl(self, workspace, arguments):
+        return subprocess.run([os.environ["DT_DOITHOAICTL"], "--workspace", workspace,
                                "--key-file", self.key, "--json", *arguments], env={
                                    **os.environ, **self.env}, capture_output=True, text=True,
                               timeout=120, check=False)
+
+    def ctl(self, *arguments):
+        done = self.run_ctl(self.workspace, arguments)
         check(done.returncode == 0, f"{arguments}: {done.returncode}: {done.stderr}")
         return json.loads(done.stdout)
+
+    def peek(self, *arguments):
+        """The same while the window has the workspace to itself: of a copy of what is on disk at
+        that moment. None if the copy caught it in the middle of writing."""
+        copy = os.path.join(self.root, "copy")
+        shutil.rmtree(copy, ignore_errors=True)
+        shutil.copytree(self.workspace, copy, ignore=shutil.ignore_patterns("*.lock", "*-shm"))
+        done = self.run_ctl(copy, arguments)
+        return json.loads(done.stdout) if done.returncode == 0 else None
+
+    def recorded(self, condition, what, *arguments):
+        """Waits until what doithoaictl reads fulfils condition(answer); returns that answer."""
+        last = [None]
+
+        def fulfilled():
+            last[0] = self.peek(*arguments)
+            return last[0] is not None and condition(last[0])
+        try:
+            wait(fulfilled, f"the record to say {what}")
+        except Failed as error:
+            raise Failed(f"{error}; it says {last[0]}") from None
+        return last[0]
 
     # ---- the run ----
 

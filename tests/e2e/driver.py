@@ -25,11 +25,15 @@ ROLES = {
     37: "page tab", 39: "panel", 40: "password text", 42: "progress bar", 43: "push button",
     44: "radio button", 45: "radio menu item", 48: "scroll bar", 49: "scroll pane", 50: "separator",
     54: "status bar", 55: "table", 56: "table cell", 61: "text", 62: "toggle button",
-    68: "viewport", 69: "window", 79: "entry", 88: "link", 130: "switch",
+    68: "viewport", 69: "window", 79: "entry", 83: "heading", 88: "link", 98: "list box",
+    99: "grouping", 130: "switch",
 }
 BUTTONS = ("push button", "toggle button", "check box", "radio button", "menu item",
            "radio menu item", "list item", "link", "switch", "table cell", "page tab")
+# One of a group is a radio button in GTK 4.18, a check box in 4.8.
+CHECKS = ("check box", "radio button")
 FIELDS = ("text", "entry", "password text")
+CLICKS = ("click", "toggle", "activate")
 SENSITIVE, FOCUSED, CHECKED, SELECTED, PRESSED = 24, 12, 4, 23, 20
 IN_WINDOW = 1
 
@@ -122,9 +126,13 @@ class Node:
         return False
 
     def showing(self):
-        """GTK 4.8 says of everything that it is shown, also on the hidden pages of a stack."""
+        """GTK says of everything that it is shown. GTK 4.18 lists what is mapped alone, but cannot
+        be asked what a click would reach; 4.8 lists the hidden pages of a stack as well."""
         if ATSPI + "Component" not in self.interfaces:
             return True
+        if self.app.lists_mapped:
+            _, _, width, height = self.extents()
+            return width > 0 and height > 0
         if self.sensitive():
             return self.is_hit()
         # What is insensitive is never hit; then what it stands in must be.
@@ -150,7 +158,10 @@ class Node:
                 and node.name != "GtkLabel"]
 
     def click(self):
-        return self.call("Action", "DoAction", "(i)", 0) == (True,)
+        """False where that is not its first action: in GTK 4.18 a row has others."""
+        name = self.call("Action", "GetName", "(i)", 0)
+        return name is not None and name[0] in CLICKS and (
+            self.call("Action", "DoAction", "(i)", 0) == (True,))
 
     def select_child(self, index):
         return self.call("Selection", "SelectChild", "(i)", index) == (True,)
@@ -217,12 +228,17 @@ class App:
     def __init__(self, command, env=None, log=None):
         self.bus = Bus()
         self.owner = None
+        self.lists_mapped = False
         self.process = subprocess.Popen(command, env={**os.environ, "GTK_A11Y": "atspi",
                                                       **(env or {})}, stdout=log, stderr=log)
 
     def start(self):
         self.owner = self.wait(lambda: self.bus.owner_of(self.process.pid),
                                "the program on the accessibility bus")
+        version = self.wait(lambda: self.bus.call(
+            self.owner, "/org/a11y/atspi/accessible/root", "org.freedesktop.DBus.Properties", "Get",
+            "(ss)", ATSPI + "Application", "Version"), "the version of GTK")
+        self.lists_mapped = tuple(map(int, version[0].split(".")[:2])) >= (4, 10)
         return self
 
     def wait(self, condition, what, limit=None):
@@ -239,7 +255,8 @@ class App:
     def look(self):
         """The tree as it is now: its root. GTK lists in one call all widgets that were asked for
         once, also those that were hidden since; who has which children it tells one by one."""
-        while True:
+        end = time.monotonic() + LIMIT
+        while time.monotonic() < end:
             found = self.bus.call(self.owner, "/org/a11y/atspi/cache", ATSPI + "Cache", "GetItems")
             nodes = {node.path: node for node in (Node(self, item) for item in (found or [[]])[0])}
             root = next((node for node in nodes.values() if node.path.endswith("/root")), None)
@@ -249,15 +266,17 @@ class App:
             if self.join(nodes, parents):
                 self.set_parents(root)
                 return root
+        raise Failed(f"looked {LIMIT:.0f} s for a tree with all its children")
 
     def join(self, nodes, parents):
-        """Gives nodes their children; false where one is not in the list yet."""
+        """Gives nodes their children; false where one is not in the list yet. In GTK 4.18 those of a
+        web view are another program's."""
         complete = True
         for parent, found in zip(parents, self.bus.ask(self.owner, parents, "GetChildren")):
-            for _, path in found[0] if found else []:
+            for owner, path in found[0] if found else []:
                 if path in nodes:
                     parent.children.append(nodes[path])
-                elif not path.endswith("/null"):
+                elif owner == self.owner and not path.endswith("/null"):
                     complete = False
         return complete
 
@@ -332,15 +351,16 @@ class App:
         shell = subprocess.run(["xdotool", "getwindowgeometry", "--shell", surface or "0"],
                                capture_output=True, text=True, check=False).stdout
         size = dict(line.split("=") for line in shell.split() if "=" in line)
-        _, _, width, height = ([node] + list(node.above()))[-2].extents()
+        inset_x, inset_y, width, height = ([node] + list(node.above()))[-2].extents()
         x, y, node_width, node_height = node.extents()
-        # The surface has a shadow around the window.
+        # The surface has a shadow around the window. GTK 4.18 counts its border to the window, and
+        # all positions from the border's edge.
         margins = [int(size.get(key, 0)) - inner for key, inner in
-                   (("WIDTH", width), ("HEIGHT", height))]
+                   (("WIDTH", width + 2 * inset_x), ("HEIGHT", height + 2 * inset_y))]
         if node_width <= 0 or not all(0 <= margin < 100 for margin in margins):
             return False
-        x += margins[0] // 2 + node_width // 2
-        y += margins[1] // 2 + node_height // 2
+        x += margins[0] // 2 - inset_x + node_width // 2
+        y += margins[1] // 2 - inset_y + node_height // 2
         done = subprocess.run(["xdotool", "mousemove", "--window", surface, str(x), str(y), "click",
                                button, "mousemove", "1279", "799"], capture_output=True, check=False)
         return done.returncode == 0
@@ -355,20 +375,20 @@ class App:
         return self.wait(pressed, f"{name or contains!r} that can be pressed")
 
     def tick(self, contains, within=None):
-        """Ticks a check box. A click while a page is still sliding in may be lost: then another."""
-        def ticked():
-            node = (self.find_all("check box", contains=contains, within=within) or [None])[0]
-            return node is not None and node.has(CHECKED)
+        """Ticks a check box: goes there by Tab, and presses the space bar."""
+        def box():
+            return (self.find_all(CHECKS, contains=contains, within=within) or [None])[0]
 
-        def clicked():
-            if ticked():
-                return True
-            self.press(role="check box", contains=contains, within=within)
-            try:
-                return self.wait(ticked, "the tick", LIMIT / 6)
-            except Failed:
-                return False
-        self.wait(clicked, f"{contains!r} to be ticked")
+        def reached():
+            node = box()
+            if node is not None and not node.has(FOCUSED):
+                self.key("Tab")
+            return node is not None and node.has(FOCUSED)
+
+        self.focus_window(self.wait(box, f"the check box {contains!r}").window())
+        self.wait(reached, f"the focus on {contains!r}")
+        self.key("space")
+        self.wait(lambda: box() is not None and box().has(CHECKED), f"{contains!r} to be ticked")
 
     def fill(self, texts, role=FIELDS, within=None):
         """Puts texts into fields, by name, in place of what stands there."""

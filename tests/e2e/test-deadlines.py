@@ -73,7 +73,7 @@ def classify():
 def explain():
     """Why it is due then: each step with its source"""
     app = desk.app
-    app.press("vì sao?")
+    app.press("Vì sao hạn là lúc đó?")
     app.see("30 ngày", "Luật Tố cáo số 25/2018/QH14, Điều 30", "Bộ luật Dân sự số 91/2015/QH13")
 
 

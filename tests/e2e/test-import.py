@@ -8,6 +8,7 @@ import os
 import sys
 
 from desk import UNIT, Desk, check
+from driver import FOCUSED
 
 ADMINISTRATOR = "Quản trị viên"
 ROWS = [["Mã", "Họ tên", "Điện thoại", "Nội dung", "Ngày nhận"],
@@ -25,7 +26,7 @@ def choose(path):
     app.press("Chọn tệp…")
     desk.window_opens("Chọn tệp ý kiến")
     app.key("ctrl+l")
-    app.write("GtkFileChooserEntry", path)
+    app.write(None, path, within=lambda node: node.has(FOCUSED))
     app.press("Mở")
     desk.window_closes("Chọn tệp ý kiến")
 

@@ -8,7 +8,7 @@ import os
 import sys
 
 from desk import UNIT, Desk, check
-from driver import CHECKED, FIELDS
+from driver import CHECKED, CHECKS, FIELDS
 
 ADMINISTRATOR = "Quản trị viên"
 PIN = "274915"
@@ -74,7 +74,7 @@ def merge():
     app.see("Đã chọn 2")
     app.key("m")
     desk.window_opens("Gộp hồ sơ")
-    app.wait(lambda: any(node.has(CHECKED) for node in app.find_all("check box", contains=LAMP)),
+    app.wait(lambda: any(node.has(CHECKED) for node in app.find_all(CHECKS, contains=LAMP)),
              "the one that came first to stay")
     app.press("Gộp", role="push button")
     desk.window_closes("Gộp hồ sơ")

@@ -5,6 +5,7 @@
 
 #include "model/dt-address-advice.h"
 #include "ui/forms/dt-address-loader.h"
+#include "ui/shell/dt-accessible-name.h"
 #include "words/dt-address-words.h"
 
 #include <glib/gi18n.h>
@@ -202,8 +203,7 @@ add_completions (DtAddressHint *self)
       g_autofree char *label = g_strdup_printf (_ ("Use %s"), name);
 
       gtk_widget_add_css_class (button, "dt-row-button");
-      gtk_accessible_update_property (
-          GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+      dt_accessible_name_set (button, label);
       connect_choice (self, button, "clicked", i);
       adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
     }

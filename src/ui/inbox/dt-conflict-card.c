@@ -3,6 +3,7 @@
 #include "ui/inbox/dt-conflict-card.h"
 
 #include "ui/inbox/dt-event-words.h"
+#include "ui/shell/dt-accessible-name.h"
 #include "ui/shell/dt-words.h"
 
 #include <glib/gi18n.h>
@@ -41,7 +42,7 @@ make_choice (DtConflict *conflict, guint i, gint64 now)
   gtk_widget_set_margin_top (button, 4);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "case.resolve");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(su)", conflict->id, i);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  dt_accessible_name_set (button, name);
   gtk_box_append (GTK_BOX (box), button);
   return box;
 }

@@ -3,6 +3,7 @@
 #include "ui/inbox/dt-case-forms.h"
 
 #include "base/dt-text.h"
+#include "ui/shell/dt-accessible-name.h"
 #include "ui/shell/dt-form-window.h"
 #include "ui/shell/dt-words.h"
 
@@ -61,10 +62,10 @@ add_case (GtkWidget *group, DtCase *a_case, gint64 now)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), a_case->title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), line);
   gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_object_set_data (G_OBJECT (check), "case", a_case);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
+  dt_accessible_name_set (check, name);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
   return check;
 }

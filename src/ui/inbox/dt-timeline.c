@@ -5,6 +5,7 @@
 
 #include "ui/inbox/dt-event-words.h"
 #include "ui/inbox/dt-message-card.h"
+#include "ui/shell/dt-accessible-name.h"
 #include "ui/shell/dt-words.h"
 
 #include <glib/gi18n.h>
@@ -79,10 +80,7 @@ add_notice (GtkWidget *box, DtTimelineItem *item)
   gtk_widget_add_css_class (button, "caption");
   gtk_widget_set_valign (button, GTK_ALIGN_START);
   gtk_widget_set_tooltip_text (button, _ ("Notice of the extension to the citizen"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Notice of the extension to the citizen"),
-                                  -1);
+  dt_accessible_name_set (button, _ ("Notice of the extension to the citizen"));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "case.notice");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", item->id);
   gtk_box_append (GTK_BOX (box), button);

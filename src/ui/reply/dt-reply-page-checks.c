@@ -3,6 +3,7 @@
 #include "ui/reply/dt-reply-page-private.h"
 
 #include "ui/reply/dt-reply-words.h"
+#include "ui/shell/dt-accessible-name.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -40,8 +41,7 @@ show_count (DtReplyPage *self)
                                                : "object-select-symbolic");
   adw_button_content_set_label (self->checks_content, number);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->checks_toggle), label);
-  gtk_accessible_update_property (
-      GTK_ACCESSIBLE (self->checks_toggle), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  dt_accessible_name_set (GTK_WIDGET (self->checks_toggle), label);
 }
 
 void

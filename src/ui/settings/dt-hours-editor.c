@@ -2,6 +2,7 @@
 /* Preferences, from when to when the office works, and on which days. Main thread. */
 #include "ui/settings/dt-day-editors.h"
 
+#include "ui/shell/dt-accessible-name.h"
 #include "ui/shell/dt-words.h"
 #include "words/dt-time-words.h"
 
@@ -91,10 +92,7 @@ add_days (Editor *self, GtkListBox *list, guint half, guint8 mask)
       GtkWidget *day = gtk_check_button_new_with_label (get_short_name (i));
 
       gtk_check_button_set_active (GTK_CHECK_BUTTON (day), (mask & (1u << i)) != 0);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (day),
-                                      GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                      dt_time_words_weekday ((DtWeekday) (i + 1)),
-                                      -1);
+      dt_accessible_name_set (day, dt_time_words_weekday ((DtWeekday) (i + 1)));
       dt_rule_form_watch (self->form, day, "active");
       gtk_box_append (GTK_BOX (box), day);
       self->days[half][i] = day;

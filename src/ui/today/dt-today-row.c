@@ -5,6 +5,7 @@
 
 #include "ui/inbox/dt-officer-popover.h"
 #include "ui/inbox/dt-status-pill.h"
+#include "ui/shell/dt-accessible-name.h"
 #include "ui/shell/dt-words.h"
 #include "words/dt-time-words.h"
 #include "words/dt-today-words.h"
@@ -38,7 +39,7 @@ name_button (GtkWidget *button, const char *words, DtCase *a_case)
   g_autofree char *name = g_strdup_printf ("%s, %s", words, a_case->code);
 
   gtk_widget_set_tooltip_text (button, words);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  dt_accessible_name_set (button, name);
 }
 
 static void
@@ -254,8 +255,7 @@ describe (DtTodayRow *self, const char *subtitle, const DtDueWords *words)
                          subtitle,
                          left);
 
-  gtk_accessible_update_property (
-      GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence, -1);
+  dt_accessible_name_set (GTK_WIDGET (self), sentence);
 }
 
 static void

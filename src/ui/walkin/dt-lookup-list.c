@@ -4,6 +4,7 @@
 #include "ui/walkin/dt-lookup-list.h"
 
 #include "ui/inbox/dt-status-pill.h"
+#include "ui/shell/dt-accessible-name.h"
 #include "ui/shell/dt-words.h"
 
 #include <glib/gi18n.h>
@@ -140,7 +141,7 @@ make_end (DtLookupList *self, DtCase *a_case)
   tip = g_strdup_printf ("Alt+%u", self->buttons->len + 1);
   name = g_strdup_printf (_ ("Join case %s, %s"), a_case->code, a_case->title);
   gtk_widget_set_tooltip_text (button, tip);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  dt_accessible_name_set (button, name);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   g_object_set_data_full (G_OBJECT (button), "case", g_object_ref (a_case), g_object_unref);
   g_ptr_array_add (self->buttons, button);

@@ -9,9 +9,9 @@
 #include <string.h>
 
 static const char *const nicks[DT_N_CHECKS] = {
-  "empty",      "blank",       "field",       "recipient",  "window",  "length",
-  "other_case", "other_id",    "other_phone", "attachment", "no_body", "status",
-  "other_name", "public_data", "rude",        "capitals",   "address", "spelling",
+  "empty",       "blank",       "field",      "recipient", "window",   "length", "other_case",
+  "other_id",    "other_phone", "attachment", "no_body",   "status",   "title",  "other_name",
+  "public_data", "rude",        "capitals",   "address",   "spelling",
 };
 
 DT_DEFINE_NICKS (check_kind, DtCheckKind, nicks)
@@ -258,6 +258,15 @@ is_reachable (const DtChannelRule *rule, DtChannelKind channel, const DtRecipien
   return channel != DT_CHANNEL_EMAIL || strchr (recipient->address, '@') != NULL;
 }
 
+static gboolean
+is_blank (const char *text)
+{
+  for (; text != NULL && *text != '\0'; text = g_utf8_next_char (text))
+    if (!g_unichar_isspace (g_utf8_get_char (text)))
+      return FALSE;
+  return TRUE;
+}
+
 static void
 check_way (DtReplyScan *self)
 {
@@ -280,15 +289,9 @@ check_way (DtReplyScan *self)
     dt_reply_scan_add (self, DT_CHECK_WINDOW, 0, 0, NULL);
   if (rule->max_chars > 0 && !rule->splits && g_utf8_strlen (text, -1) > rule->max_chars)
     dt_reply_scan_add (self, DT_CHECK_LENGTH, 0, 0, NULL);
-}
-
-static gboolean
-is_blank (const char *text)
-{
-  for (; text != NULL && *text != '\0'; text = g_utf8_next_char (text))
-    if (!g_unichar_isspace (g_utf8_get_char (text)))
-      return FALSE;
-  return TRUE;
+  /* A letter says by itself what it is about. */
+  if (rule->has_title && rule->way != DT_WAY_LETTER && is_blank (draft->title))
+    dt_reply_scan_add (self, DT_CHECK_TITLE, 0, 0, NULL);
 }
 
 static int

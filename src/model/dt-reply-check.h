@@ -21,6 +21,7 @@ typedef enum
   DT_CHECK_ATTACHMENT,  /* says that something is attached; nothing is    stops */
   DT_CHECK_NO_BODY,     /* refused or forwarded, and no body is named     stops */
   DT_CHECK_STATUS,      /* says it is settled while the case goes on, or the reverse  stops */
+  DT_CHECK_TITLE,       /* no subject where the channel has one           asks */
   DT_CHECK_OTHER_NAME,  /* a name that is nobody's of the case            asks */
   DT_CHECK_PUBLIC_DATA, /* the citizen's own phone or ID where all can read  asks */
   DT_CHECK_RUDE,        /* asks */

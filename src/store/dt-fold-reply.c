@@ -205,19 +205,22 @@ dt_fold_reply_saved (DtFold *self, DtFoldEntry *e)
 {
   g_auto (DtFoldReply) reply = { 0 };
   DtReplyState before;
-  gboolean stored;
+  gboolean stored, approved;
 
   if (begin (self, e, &reply) == NULL || !may_change (&reply))
     return;
   stored = reply.stored;
   before = reply.state;
+  approved = reply.approved != NULL;
   if (take_draft (self, e, &reply) && stored)
     {
       void_decision (&reply);
       if (before != DT_REPLY_RETURNED)
         reply.state = DT_REPLY_DRAFT;
-      if (before == DT_REPLY_SUBMITTED || before == DT_REPLY_APPROVED)
+      if (before == DT_REPLY_SUBMITTED)
         add_event (self, e, &reply, NULL, dt_reply_state_to_nick (before));
+      else if (approved)
+        add_event (self, e, &reply, NULL, dt_reply_state_to_nick (DT_REPLY_APPROVED));
     }
   finish (self, e, &reply);
 }

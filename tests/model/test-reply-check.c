@@ -335,8 +335,8 @@ static const WayRow way_rows[] = {
   { "zalo", DT_CHANNEL_ZALO, "zalo:1", DAY, "Chào ông.", "" },
   { "nobody", DT_CHANNEL_ZALO, NULL, DAY, "Chào ông.", "recipient:" },
   { "no-address", DT_CHANNEL_ZALO, "", DAY, "Chào ông.", "recipient:" },
-  { "no-mail-address", DT_CHANNEL_EMAIL, "0901234567", -1, "Chào ông.", "recipient:" },
-  { "mail", DT_CHANNEL_EMAIL, "an@example.org", -1, "Chào ông.", "" },
+  { "no-mail-address", DT_CHANNEL_EMAIL, "0901234567", -1, "Chào ông.", "recipient:|title:" },
+  { "mail", DT_CHANNEL_EMAIL, "an@example.org", -1, "Chào ông.", "title:" },
   { "counter", DT_CHANNEL_WALK_IN, "", -1, "Chào ông.", "" },
   { "zalo-over", DT_CHANNEL_ZALO, "zalo:1", 8 * DAY, "Chào ông.", "window:" },
   { "facebook-never", DT_CHANNEL_FACEBOOK, "facebook:1", -1, "Chào ông.", "window:" },
@@ -427,6 +427,22 @@ test_title (void)
   found = describe (findings, fixture.draft->text);
   g_assert_cmpstr (found, ==, "blank:|field:|other_case:");
   g_assert_cmpstr (((DtFinding *) findings->pdata[2])->detail, ==, "HS-2026-0999");
+  g_clear_pointer (&findings, g_ptr_array_unref);
+  g_clear_pointer (&found, g_free);
+  /* A mail that has one; a letter says by itself what it is about. */
+  g_ptr_array_set_size (fixture.draft->recipients, 0);
+  g_ptr_array_add (fixture.draft->recipients,
+                   dt_recipient_new ("c", "Nguyễn Văn An", "an@example.org"));
+  fixture.draft->channel = DT_CHANNEL_EMAIL;
+  g_free (fixture.draft->title);
+  fixture.draft->title = g_strdup ("Trả lời về vỉa hè");
+  findings = dt_reply_check (dt_reply_rules_get_shipped (), &fixture.input);
+  g_assert_cmpuint (findings->len, ==, 0);
+  g_clear_pointer (&findings, g_ptr_array_unref);
+  fixture.draft->channel = DT_CHANNEL_LETTER;
+  g_clear_pointer (&fixture.draft->title, g_free);
+  findings = dt_reply_check (dt_reply_rules_get_shipped (), &fixture.input);
+  g_assert_cmpuint (findings->len, ==, 0);
   tear_down (&fixture);
 }
 

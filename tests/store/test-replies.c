@@ -202,6 +202,24 @@ test_nobody_approves_their_own (TestStore *f, gconstpointer data)
 
 /* ---- two desks ---- */
 
+/* Approved, not delivered, then changed: the approval is void, and the history says so. */
+static void
+test_failed_and_changed (TestStore *f, gconstpointer data)
+{
+  open_case (f);
+  write_text (f, 0, "reply.submitted", REPLY, 1, ",\"round\":1");
+  test_log_sync_all (f->log);
+  step_on (f, 1, "reply.approved", 1, "");
+  step_on (f, 1, "reply.queued", 1, ",\"until\":5,\"channel\":\"zalo\"");
+  step_on (f, 1, "reply.failed", 1, ",\"code\":\"refused\"");
+  assert_state (f, DT_REPLY_FAILED);
+  test_log_sync_all (f->log);
+  write_text (f, 0, "reply.saved", REPLY, 2, "");
+  assert_state (f, DT_REPLY_DRAFT);
+  assert_says (f, "SELECT v_to FROM events WHERE kind = 'reply.saved'", "approved");
+  assert_rebuilds (f);
+}
+
 /* The author changed it while the leader read: it is not that which was approved. */
 static void
 test_changed_meanwhile (TestStore *f, gconstpointer data)
@@ -391,6 +409,7 @@ main (int argc, char **argv)
   TEST (failures);
   TEST (nobody_approves_their_own);
   TEST (changed_meanwhile);
+  ADD ("/replies/failed-and-changed", NULL, test_failed_and_changed);
   ADD ("/replies/two_leaders/approved-first", GINT_TO_POINTER (TRUE), test_two_leaders);
   ADD ("/replies/two_leaders/returned-first", GINT_TO_POINTER (FALSE), test_two_leaders);
   TEST (sent_stays_sent);

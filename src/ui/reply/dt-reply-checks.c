@@ -39,7 +39,7 @@ static const Group groups[] = {
   { BIT (DT_CHECK_EMPTY) | BIT (DT_CHECK_BLANK) | BIT (DT_CHECK_FIELD),
     N_ ("Nothing left to fill in"),
     N_ ("No blank, no part of a template") },
-  { BIT (DT_CHECK_RECIPIENT) | BIT (DT_CHECK_WINDOW) | BIT (DT_CHECK_LENGTH),
+  { BIT (DT_CHECK_RECIPIENT) | BIT (DT_CHECK_WINDOW) | BIT (DT_CHECK_LENGTH) | BIT (DT_CHECK_TITLE),
     N_ ("Can be sent that way"),
     NULL },
   { BIT (DT_CHECK_OTHER_CASE) | BIT (DT_CHECK_OTHER_ID) | BIT (DT_CHECK_OTHER_PHONE)

@@ -82,6 +82,7 @@ static const Finding findings[DT_N_CHECKS] = {
   = { N_ ("No responsible office is named"), N_ ("The citizen must know whom to turn to"), NULL },
   [DT_CHECK_STATUS]
   = { N_ ("Contradicts what becomes of the case"), N_ ("The text says “%s”"), TO_PLACE },
+  [DT_CHECK_TITLE] = { N_ ("It has no subject"), N_ ("Say in a few words what it is about"), NULL },
   [DT_CHECK_OTHER_NAME]
   = { N_ ("A name that is not in this case"), N_ ("Is “%s” right here?"), TO_PLACE },
   [DT_CHECK_PUBLIC_DATA]

@@ -80,8 +80,10 @@ score_case (const DtReplyTemplate *template, DtCase *a_case, DtChannelKind chann
     score += template->channel == (int) channel ? SAME_CHANNEL : -OTHER_KIND;
   if (a_case == NULL)
     return score;
-  if (template->kind >= 0)
-    score += template->kind == (int) a_case->kind ? SAME_KIND : -OTHER_KIND;
+  if (template->kind >= 0 && template->kind != (int) a_case->kind)
+    score -= OTHER_KIND;
+  else if (template->kind >= 0 && template->outcome != DT_REPLY_OUTCOME_REFUSE)
+    score += SAME_KIND; /* a refusal is looked for, never what is offered first */
   if (template->field != NULL)
     score += g_strcmp0 (template->field, a_case->field) == 0 ? SAME_FIELD : -OTHER_FIELD;
   return score;

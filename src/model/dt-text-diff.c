@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define MAX_STEPS 1000 /* words added and removed; beyond that one text replaced the other */
+#define MAX_ISLAND 2   /* so few words may have stayed among longer changes by chance */
 
 typedef struct
 {
@@ -254,5 +255,95 @@ dt_text_diff (const char *before, const char *after)
   add_run (parts, DT_DIFF_SAME, x, 0, head);
   compare_middle (parts, x + head, n - head - tail, y + head, m - head - tail);
   add_run (parts, DT_DIFF_SAME, x, n - tail, n);
+  return parts;
+}
+
+/* ---- for people ---- */
+
+static guint
+count_words (const char *text)
+{
+  g_autoptr (GArray) words = read_words (text);
+
+  return words->len;
+}
+
+/* The longer of the texts that change from @i on; @out_end: where the next part stands. */
+static guint
+count_changed (GPtrArray *parts, guint i, guint *out_end)
+{
+  guint longest = 0;
+
+  for (; i < parts->len && ((DtDiffPart *) parts->pdata[i])->type != DT_DIFF_SAME; i++)
+    longest = MAX (longest, count_words (((DtDiffPart *) parts->pdata[i])->text));
+  *out_end = i;
+  return longest;
+}
+
+static gboolean
+is_island (const char *text, guint before, guint after)
+{
+  guint n = count_words (text);
+
+  return n <= MAX_ISLAND && before > n && after > n && strchr (text, '\n') == NULL;
+}
+
+static void
+add_changes (GPtrArray *parts, GString *removed, GString *added)
+{
+  add_part (parts, DT_DIFF_REMOVED, removed->str, removed->str + removed->len);
+  add_part (parts, DT_DIFF_ADDED, added->str, added->str + added->len);
+  g_string_truncate (removed, 0);
+  g_string_truncate (added, 0);
+}
+
+/**
+ * dt_text_diff_to_read:
+ * @before: UTF-8
+ * @after: UTF-8
+ *
+ * As dt_text_diff(), but a word or two that both texts happen to have in the midst of what was
+ * written anew, which are hard to read there, are taken for changed. Paragraphs stay whole.
+ *
+ * Returns: (transfer full) (element-type DtDiffPart): the parts in order
+ */
+GPtrArray *
+dt_text_diff_to_read (const char *before, const char *after)
+{
+  GPtrArray *parts = g_ptr_array_new_with_free_func (dt_diff_part_free);
+  g_autoptr (GPtrArray) shortest = NULL;
+  g_autoptr (GString) removed = g_string_new (NULL);
+  g_autoptr (GString) added = g_string_new (NULL);
+  guint n_before = 0;
+
+  g_return_val_if_fail (before != NULL && after != NULL, parts);
+
+  shortest = dt_text_diff (before, after);
+  for (guint i = 0; i < shortest->len;)
+    {
+      const DtDiffPart *part = shortest->pdata[i];
+      guint end;
+      guint n_after = count_changed (shortest, i + (part->type == DT_DIFF_SAME), &end);
+
+      if (part->type == DT_DIFF_SAME && is_island (part->text, n_before, n_after))
+        {
+          g_string_append (removed, part->text);
+          g_string_append (added, part->text);
+          i++;
+        }
+      else if (part->type == DT_DIFF_SAME)
+        {
+          add_changes (parts, removed, added);
+          add_part (parts, DT_DIFF_SAME, part->text, part->text + strlen (part->text));
+          i++;
+        }
+      n_before = n_after;
+      for (; i < end; i++)
+        {
+          part = shortest->pdata[i];
+          g_string_append (part->type == DT_DIFF_REMOVED ? removed : added, part->text);
+        }
+    }
+  add_changes (parts, removed, added);
   return parts;
 }

@@ -24,5 +24,7 @@ typedef struct
  * @before, SAME and ADDED @after. Texts too different to be worth it are one REMOVED and one ADDED.
  */
 GPtrArray *dt_text_diff (const char *before, const char *after);
+/* The same for people: words that stayed by chance in the midst of a change are part of it. */
+GPtrArray *dt_text_diff_to_read (const char *before, const char *after);
 
 G_END_DECLS

@@ -449,6 +449,7 @@ static const SearchRow search_rows[] = {
     DT_CASE_KIND_COMPLAINT,
     "Mời đối thoại về khiếu nại" },
   { "kind-decides", "to cao", NULL, DT_CASE_KIND_DENUNCIATION, "Hướng dẫn tố cáo đúng hình thức" },
+  { "no-refusal-first", "", NULL, DT_CASE_KIND_FEEDBACK, "Đã tiếp nhận (tin ngắn)" },
   { "nothing", "xyzzy", NULL, -1, NULL },
 };
 

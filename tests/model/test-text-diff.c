@@ -26,6 +26,22 @@ static const Row rows[] = {
   { "leading-space", " a", "a", "- |=a" },
 };
 
+/* As people read it. */
+static const Row read_rows[] = {
+  { "far-apart", "a b c d e", "a x c y e", "=a |-b |+x |=c |-d |+y |=e" },
+  { "island", "a b c d e f g", "a x y d z f2 g", "=a |-b c d e f |+x y d z f2 |=g" },
+  { "long-sea-short-island",
+    "Hồ sơ chậm do lỗi hệ thống.\n\nNay đã có.",
+    "Hồ sơ chậm 11 ngày do chuyển nhầm. Phường xin lỗi bà về việc này.\n\nNay đã có.",
+    "=Hồ sơ chậm |-do lỗi hệ thống.\n\n|+11 ngày do chuyển nhầm. Phường xin lỗi bà về việc "
+    "này.\n\n|=Nay đã có." },
+  { "three-words-stay",
+    "a b c d e f g h",
+    "x y c d e z w h",
+    "-a b |+x y |=c d e |-f g |+z w |=h" },
+  { "paragraph", "a b c\nd e f", "x y c\nz w f", "-a b |+x y |=c\n|-d e |+z w |=f" },
+};
+
 static char *
 describe (GPtrArray *parts)
 {
@@ -46,6 +62,16 @@ test_row (gconstpointer data)
 {
   const Row *row = data;
   g_autoptr (GPtrArray) parts = dt_text_diff (row->before, row->after);
+  g_autofree char *found = describe (parts);
+
+  g_assert_cmpstr (found, ==, row->parts);
+}
+
+static void
+test_read_row (gconstpointer data)
+{
+  const Row *row = data;
+  g_autoptr (GPtrArray) parts = dt_text_diff_to_read (row->before, row->after);
   g_autofree char *found = describe (parts);
 
   g_assert_cmpstr (found, ==, row->parts);
@@ -104,8 +130,10 @@ test_any (void)
       g_autofree char *before = make_text (rand, 60, 1 + (gint32) (i % 30));
       g_autofree char *after = make_text (rand, 60, 1 + (gint32) (i % 30));
       g_autoptr (GPtrArray) parts = dt_text_diff (before, after);
+      g_autoptr (GPtrArray) to_read = dt_text_diff_to_read (before, after);
 
       check_parts (parts, before, after);
+      check_parts (to_read, before, after);
     }
 }
 
@@ -188,6 +216,12 @@ main (int argc, char **argv)
       g_autofree char *path = g_strdup_printf ("/text-diff/known/%s", rows[i].name);
 
       g_test_add_data_func (path, &rows[i], test_row);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (read_rows); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/text-diff/read/%s", read_rows[i].name);
+
+      g_test_add_data_func (path, &read_rows[i], test_read_row);
     }
   g_test_add_func ("/text-diff/any", test_any);
   g_test_add_func ("/text-diff/shortest", test_shortest);

@@ -169,7 +169,7 @@ test_approve (Desk *self, gconstpointer data)
   g_assert_cmpint (reply->state, ==, DT_REPLY_APPROVED);
   activate (self, "approval.approve");
   wait_for (self, shows_reply, NULL);
-  wait_for (self, says, "Không có bản thảo chờ duyệt");
+  wait_for (self, says, "Bản thảo cán bộ trình nằm ở đây đến khi lãnh đạo duyệt hoặc trả lại.");
   activate (self, "win.undo");
   wait_for (self, shows_reply, queue.second);
   undone = get_reply (self, queue.second_case);

@@ -226,8 +226,8 @@ test_count (Desk *self, gconstpointer data)
   dt_window_set_view (self->window, DT_VIEW_ALL);
   wait_for (self, ticks, card);
   move (self, 7 * SECOND);
-  g_assert_true (says (self, "Chờ gửi tay"));
-  g_assert_true (offers (self, "Gửi _tay…"));
+  g_assert_true (says (self, "Chờ gửi thủ công"));
+  g_assert_true (offers (self, "Gửi _thủ công…"));
   g_assert_false (dt_reply_card_is_ticking (get_card (self)));
 }
 
@@ -293,7 +293,7 @@ test_tell (Desk *self, gconstpointer data)
   desk_open (self, OFFICER);
   wait_for (self, says, "Sẽ gửi sau 10 giây");
   move (self, 11 * 60 * SECOND);
-  press (self, "Gửi _tay…");
+  press (self, "Gửi _thủ công…");
   form = find_form ();
   g_assert_nonnull (form);
   g_assert_nonnull (find_widget (form, GTK_TYPE_LABEL, TEXT));

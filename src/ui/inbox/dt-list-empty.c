@@ -62,7 +62,7 @@ static const EmptyWords empty_words[DT_N_VIEWS] = {
                         "win.view::due_soon",
                         NULL,
                         NULL },
-  [DT_VIEW_AWAITING] = { N_ ("No reply waits for approval"),
+  [DT_VIEW_AWAITING] = { N_ ("No draft waits for approval"),
                          N_ ("Cases whose reply a leader has to approve stand here."),
                          N_ ("Show What Is Being Handled"),
                          "win.view::in_progress",

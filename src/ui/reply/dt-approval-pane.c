@@ -53,8 +53,9 @@ show_empty (DtApprovalPane *self)
 {
   gboolean any = dt_service_get_counts (dt_runner_get_service (self->runner))[DT_VIEW_AWAITING] > 0;
 
-  adw_status_page_set_title (self->empty,
-                             any ? _ ("Choose a draft") : _ ("No draft waits for approval"));
+  /* The list says already that there is none. */
+  adw_status_page_set_icon_name (self->empty, any ? "dt-view-awaiting-symbolic" : NULL);
+  adw_status_page_set_title (self->empty, any ? _ ("Choose a draft") : "");
   adw_status_page_set_description (
       self->empty,
       any ? _ ("Press j and k to go through the list, d to approve, t to write a note.")

@@ -198,7 +198,7 @@ dup_removed (const DtDiffPart *part, const DtDiffPart *next)
 static void
 fill_parts (DtChangesText *self)
 {
-  g_autoptr (GPtrArray) parts = dt_text_diff (self->before, self->after);
+  g_autoptr (GPtrArray) parts = dt_text_diff_to_read (self->before, self->after);
   guint added = 0, removed = 0, place = 0;
 
   for (guint i = 0; i < parts->len; i++)

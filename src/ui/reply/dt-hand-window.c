@@ -2,9 +2,9 @@
 /* Sending by hand. Nothing is recorded until the officer says that it was sent. */
 #include "ui/reply/dt-hand-window.h"
 
+#include "base/dt-text.h"
 #include "ui/inbox/dt-attachment-button.h"
 #include "ui/letters/dt-letter-window.h"
-#include "ui/reply/dt-approval-words.h"
 #include "ui/shell/dt-form-window.h"
 #include "ui/shell/dt-words.h"
 #include "words/dt-time-words.h"
@@ -303,13 +303,19 @@ add_text (Form *form, const char *title)
   for (guint i = 0; i < draft->recipients->len; i++)
     {
       const DtRecipient *recipient = draft->recipients->pdata[i];
+      g_autofree char *phone = draft->channel == DT_CHANNEL_PHONE && recipient->address != NULL
+                                   ? dt_text_format_phone (recipient->address)
+                                   : NULL;
 
-      add_row (group, recipient->name != NULL ? recipient->name : "…", recipient->address);
+      add_row (group,
+               recipient->name != NULL ? recipient->name : "…",
+               phone != NULL ? phone : recipient->address);
     }
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+  gtk_widget_add_css_class (label, "card");
   gtk_widget_add_css_class (label, "dt-hand-text");
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), label);
 }
@@ -372,7 +378,6 @@ GtkWindow *
 dt_hand_window_new (DtRunner *runner, DtCaseFile *file, DtReply *reply, GtkWindow *parent)
 {
   Form *form;
-  g_autofree char *way = dt_approval_words_way (reply);
   g_autofree char *subtitle = NULL;
   gboolean tell;
 
@@ -386,7 +391,8 @@ dt_hand_window_new (DtRunner *runner, DtCaseFile *file, DtReply *reply, GtkWindo
   form->rule = dt_reply_rules_get_channel (
       dt_service_get_reply_rules (dt_runner_get_service (runner)), reply->draft->channel);
   tell = form->rule->way == DT_WAY_TELL;
-  subtitle = g_strdup_printf ("%s · %s", file->a_case->code, way);
+  subtitle
+      = g_strdup_printf ("%s · %s", file->a_case->code, dt_words_channel (reply->draft->channel));
   form->window = dt_form_window_new (parent,
                                      tell ? _ ("Tell the Citizen") : _ ("Send by Hand"),
                                      subtitle,

@@ -44,6 +44,7 @@ struct _DtReplyPage
   GPtrArray *findings;
   guint check_id;
   gboolean shown_any; /* folded as the width wants */
+  gboolean narrow;
   gboolean beside[2]; /* the question, the checks */
   gboolean running;   /* it is being handed on */
   GSimpleActionGroup *actions;

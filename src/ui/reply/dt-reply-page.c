@@ -68,7 +68,9 @@ show_title (DtReplyPage *self)
   DtReplyState state = self->reply != NULL ? self->reply->state : DT_REPLY_DRAFT;
   gint64 now = dt_runner_now (self->runner);
   gint64 saved = dt_reply_saver_get_time (self->saver);
-  g_autofree char *title = g_strdup_printf (_ ("Reply to %s"), self->file->a_case->code);
+  const char *code = self->file->a_case->code;
+  g_autofree char *title
+      = self->narrow ? g_strdup (code) : g_strdup_printf (_ ("Reply to %s"), code);
   g_autofree char *time = NULL;
   g_autofree char *subtitle = NULL;
 
@@ -77,6 +79,8 @@ show_title (DtReplyPage *self)
   time = dt_words_time_short (saved, now);
   if (!can_write (self->reply) || saved == 0)
     subtitle = g_strdup (dt_reply_words_state (state));
+  else if (self->narrow)
+    subtitle = g_strdup_printf (_ ("Saved %s"), time);
   else
     subtitle = g_strdup_printf (_ ("%s, saved %s"), dt_reply_words_state (state), time);
   adw_window_title_set_title (self->title, title);
@@ -610,6 +614,9 @@ dt_reply_page_set_width (DtReplyPage *self, int width)
   fold (self, 0, self->outer, self->question_toggle, !narrow);
   fold (self, 1, self->inner, self->checks_toggle, width >= BESIDE_CHECKS);
   self->shown_any = TRUE;
+  self->narrow = narrow;
+  if (self->file != NULL)
+    show_title (self);
   adw_button_content_set_label (self->print_content, narrow ? "" : _ ("Print View"));
   dt_reply_editor_set_narrow (self->editor, narrow);
 }

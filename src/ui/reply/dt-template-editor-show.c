@@ -84,16 +84,14 @@ update_refusal (DtTemplateEditor *self)
 static void
 update_title (DtTemplateEditor *self)
 {
-  g_autofree char *use = self->template != NULL ? dt_template_words_use (self->template) : NULL;
-  g_autofree char *subtitle
-      = use != NULL ? g_strdup_printf ("%s · %s", dt_template_words_state (self->template), use)
-                    : NULL;
+  /* What it is used for stands in the form, and in the list. */
+  const char *state = self->template != NULL ? dt_template_words_state (self->template) : "";
 
   adw_window_title_set_title (self->window_title,
                               self->template != NULL ? self->template->title
                               : self->base != NULL   ? _ ("New Template")
                                                      : "");
-  adw_window_title_set_subtitle (self->window_title, subtitle != NULL ? subtitle : "");
+  adw_window_title_set_subtitle (self->window_title, state);
 }
 
 void

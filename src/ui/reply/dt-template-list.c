@@ -3,11 +3,14 @@
  * all rows of one box. Main thread. */
 #include "ui/reply/dt-template-list.h"
 
+#include "base/dt-text.h"
 #include "ui/reply/dt-template-words.h"
 #include "ui/shell/dt-words.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
+
+#define ROOM 6 /* above and below the row that is scrolled to */
 
 struct _DtTemplateList
 {
@@ -56,8 +59,13 @@ compare_templates (gconstpointer a, gconstpointer b)
   const DtReplyTemplate *y = *(DtReplyTemplate *const *) b;
   guint order_x = get_order (x);
   guint order_y = get_order (y);
+  g_autofree char *title_x = dt_text_fold (x->title, -1);
+  g_autofree char *title_y = dt_text_fold (y->title, -1);
+  int order = g_strcmp0 (title_x, title_y);
 
-  return order_x != order_y ? (order_x < order_y ? -1 : 1) : g_utf8_collate (x->title, y->title);
+  if (order_x != order_y)
+    return order_x < order_y ? -1 : 1;
+  return order != 0 ? order : g_strcmp0 (x->title, y->title);
 }
 
 /* ---- rows ---- */
@@ -239,13 +247,18 @@ on_scroll_cb (GtkWidget *box, GdkFrameClock *clock, gpointer data)
   GtkListBoxRow *row = gtk_list_box_get_selected_row (self->box);
   GtkAdjustment *adjustment = gtk_list_box_get_adjustment (self->box);
   graphene_rect_t bounds;
+  double top;
 
   if (row != NULL && gtk_widget_get_height (GTK_WIDGET (row)) == 0)
     return G_SOURCE_CONTINUE;
   self->scroll_id = 0;
+  /* Where it is seen now: the box's own coordinates leave its padding out. */
   if (row != NULL && adjustment != NULL
-      && gtk_widget_compute_bounds (GTK_WIDGET (row), box, &bounds))
-    gtk_adjustment_clamp_page (adjustment, bounds.origin.y, bounds.origin.y + bounds.size.height);
+      && gtk_widget_compute_bounds (GTK_WIDGET (row), gtk_widget_get_parent (box), &bounds))
+    {
+      top = gtk_adjustment_get_value (adjustment) + bounds.origin.y;
+      gtk_adjustment_clamp_page (adjustment, top - ROOM, top + bounds.size.height + ROOM);
+    }
   return G_SOURCE_REMOVE;
 }
 

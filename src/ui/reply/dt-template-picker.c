@@ -10,6 +10,8 @@
 #include <glib/gi18n.h>
 
 #define PAGE_ROWS 5
+#define SIDE_WIDTH 264
+#define SIDE_ALONE 360
 
 struct _DtTemplatePicker
 {
@@ -17,6 +19,7 @@ struct _DtTemplatePicker
   GtkEditable *search;
   GtkStack *stack;
   GtkListView *list;
+  GtkWidget *side;
   GtkWidget *beside;
   GtkLabel *title;
   GtkLabel *about;
@@ -155,7 +158,7 @@ on_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data
   GtkWidget *about = gtk_label_new (NULL);
 
   gtk_label_set_xalign (GTK_LABEL (title), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
+  gtk_label_set_wrap (GTK_LABEL (title), TRUE);
   gtk_label_set_xalign (GTK_LABEL (about), 0);
   gtk_label_set_ellipsize (GTK_LABEL (about), PANGO_ELLIPSIZE_END);
   gtk_widget_add_css_class (about, "caption");
@@ -296,6 +299,7 @@ dt_template_picker_class_init (DtTemplatePickerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DtTemplatePicker, search);
   gtk_widget_class_bind_template_child (widget_class, DtTemplatePicker, stack);
   gtk_widget_class_bind_template_child (widget_class, DtTemplatePicker, list);
+  gtk_widget_class_bind_template_child (widget_class, DtTemplatePicker, side);
   gtk_widget_class_bind_template_child (widget_class, DtTemplatePicker, beside);
   gtk_widget_class_bind_template_child (widget_class, DtTemplatePicker, title);
   gtk_widget_class_bind_template_child (widget_class, DtTemplatePicker, about);
@@ -387,13 +391,16 @@ void
 dt_template_picker_open (DtTemplatePicker *self, const GdkRectangle *at)
 {
   GtkRoot *root;
+  gboolean alone;
 
   g_return_if_fail (DT_IS_TEMPLATE_PICKER (self) && at != NULL);
 
   root = gtk_widget_get_root (GTK_WIDGET (self));
-  /* In the narrow window the list stands alone. */
-  gtk_widget_set_visible (self->beside,
-                          root == NULL || gtk_widget_get_width (GTK_WIDGET (root)) >= 640);
+  alone = root != NULL && gtk_widget_get_width (GTK_WIDGET (root)) < 640;
+  /* In the narrow window the list stands alone, and so does the button that takes one. */
+  gtk_widget_set_visible (self->beside, !alone);
+  gtk_widget_set_size_request (self->side, alone ? SIDE_ALONE : SIDE_WIDTH, -1);
+  gtk_list_view_set_single_click_activate (self->list, alone);
   gtk_editable_set_text (self->search, "");
   search (self);
   gtk_popover_set_pointing_to (GTK_POPOVER (self), at);

@@ -154,7 +154,10 @@ make_round (DtTour *tour, gboolean again)
   send_back (tour, reply_id, case_id);
   become (tour, DT_ROLE_OFFICER, DT_ROLE_LEADER);
   if (again)
-    submit (tour, case_id, reply_id, get_after ());
+    {
+      submit (tour, case_id, reply_id, get_after ());
+      g_object_set_data_full (G_OBJECT (tour), "waiting", g_strdup (reply_id), g_free);
+    }
   return g_steal_pointer (&case_id);
 }
 
@@ -214,23 +217,37 @@ dt_tour_show_approval (DtTour *tour)
   show (tour, DT_VIEW_AWAITING, NULL, NULL);
 }
 
+/* A note on the first words of a line. */
 static void
-write_note (DtTour *tour)
+write_note (GtkWidget *view, const char *line, guint n_words, const char *note)
+{
+  const char *text = get_after ();
+  const char *end = line;
+  guint start = (guint) g_utf8_strlen (text, line - text);
+
+  while (n_words-- > 0)
+    end += strcspn (end + 1, " ,\n") + 1;
+  g_signal_emit_by_name (
+      view, "note-written", start, (guint) g_utf8_strlen (text, end - text), note);
+}
+
+static void
+write_notes (DtTour *tour)
 {
   GtkWidget *window = GTK_WIDGET (dt_tour_get_window (tour));
   GtkWidget *view = dt_tour_find (window, DT_TYPE_CHANGES_VIEW);
 
   if (view == NULL)
     return;
-  g_signal_emit_by_name (view, "note-written", 0, 9, _ ("Write her full name"));
-  g_signal_emit_by_name (view, "note-written", 20, 40, _ ("Which one?"));
+  write_note (view, get_after (), 4, _ ("Write her full name"));
+  write_note (view, strstr (get_after (), "\n\n") + 2, 5, _ ("Which one?"));
 }
 
 void
 dt_tour_show_approval_notes (DtTour *tour)
 {
   become (tour, DT_ROLE_LEADER, 0);
-  show (tour, DT_VIEW_AWAITING, NULL, write_note);
+  show (tour, DT_VIEW_AWAITING, NULL, write_notes);
 }
 
 /* Whose turn it is, for who may not decide. */
@@ -244,8 +261,18 @@ dt_tour_show_approval_turn (DtTour *tour)
 void
 dt_tour_show_approval_empty (DtTour *tour)
 {
+  const char *waiting = g_object_get_data (G_OBJECT (tour), "waiting");
+
+  if (waiting != NULL)
+    {
+      become (tour, DT_ROLE_OFFICER, DT_ROLE_LEADER);
+      g_free (run (tour, dt_command_withdraw_reply (waiting)));
+      g_object_set_data (G_OBJECT (tour), "waiting", NULL);
+    }
   become (tour, DT_ROLE_LEADER, 0);
-  show (tour, DT_VIEW_AWAITING, NULL, NULL);
+  dt_list_pane_search (dt_window_get_list (dt_tour_get_window (tour)), "");
+  dt_window_set_view (dt_tour_get_window (tour), DT_VIEW_AWAITING);
+  dt_window_show_list (dt_tour_get_window (tour));
 }
 
 void

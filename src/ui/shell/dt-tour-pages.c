@@ -363,6 +363,7 @@ static const DtTourPage pages[] = {
   { "merge", show_merge },
   { "add-citizen", show_add_citizen },
   { "preferences", show_preferences },
+  { "absence", dt_tour_show_absence },
   { "templates", dt_tour_show_templates },
   { "template-wrong", dt_tour_show_template_wrong },
   { "templates-search", dt_tour_show_template_search },

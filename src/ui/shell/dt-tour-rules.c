@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The pages of the tour that show the rules of time: the list, one being edited, a preview. */
+/* The pages of the tour that show the rules of time: the list, one being edited, a preview;
+ * and a leader's absence. */
 #include "ui/shell/dt-tour.h"
 
+#include "ui/settings/dt-absence-page.h"
+#include "ui/settings/dt-officer-settings.h"
 #include "ui/settings/dt-preferences-window.h"
 #include "ui/settings/dt-rule-preview-page.h"
 
@@ -147,6 +150,32 @@ on_changed_wanted_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* A leader who is away. */
+static gboolean
+on_absence_wanted_cb (gpointer data)
+{
+  DtPreferencesWindow *window = find_preferences (data);
+  DtService *service = dt_window_get_service (dt_tour_get_window (data));
+  GPtrArray *officers = dt_service_get_officers (service);
+  GtkWidget *settings;
+
+  if (window == NULL)
+    return G_SOURCE_CONTINUE;
+  dt_preferences_window_show_page (window, "officers");
+  settings = dt_tour_find (GTK_WIDGET (window), DT_TYPE_OFFICER_SETTINGS);
+  if (settings == NULL)
+    return G_SOURCE_CONTINUE;
+  for (guint i = 0; i < officers->len; i++)
+    if ((((DtOfficer *) officers->pdata[i])->roles & DT_ROLE_LEADER) != 0)
+      {
+        g_signal_emit_by_name (
+            settings, "subpage", dt_absence_page_new (service, officers->pdata[i]));
+        break;
+      }
+  settle (data);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 show (DtTour *tour, const char *key, GSourceFunc func)
 {
@@ -199,4 +228,10 @@ void
 dt_tour_show_rules_changed (DtTour *tour)
 {
   show (tour, NULL, on_changed_wanted_cb);
+}
+
+void
+dt_tour_show_absence (DtTour *tour)
+{
+  show (tour, NULL, on_absence_wanted_cb);
 }

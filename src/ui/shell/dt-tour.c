@@ -36,6 +36,7 @@ struct _DtTour
   DtWindow *window;
   GtkWidget *pointed; /* what the picture is of, or NULL */
   gpointer fitted;    /* never followed: a window to compare with */
+  int fitted_width;   /* that it had when it was asked to become narrower */
   char *folder;
   char *officer_id;
   guint page;
@@ -136,7 +137,8 @@ go_on (DtTour *self)
     show_page (self);
 }
 
-/* Each width lets the panes become as narrow as the next one needs; a dialog gets no wider. */
+/* Each width lets the panes become as narrow as the next one needs; a dialog gets no wider, and is
+ * asked until it does not become narrower any more. */
 static gboolean
 fit (DtTour *self)
 {
@@ -144,9 +146,11 @@ fit (DtTour *self)
   GtkWindow *shown = find_shown (self);
   int width = gtk_widget_get_width (GTK_WIDGET (shown));
 
-  if (shown != self->fitted && width > variant->width && shown != GTK_WINDOW (self->window))
+  if ((shown != self->fitted || width != self->fitted_width) && width > variant->width
+      && shown != GTK_WINDOW (self->window))
     {
       self->fitted = shown;
+      self->fitted_width = width;
       gtk_window_set_default_size (
           shown, variant->width, gtk_widget_get_height (GTK_WIDGET (shown)));
       return FALSE;
@@ -167,7 +171,8 @@ on_look_cb (gpointer data)
   g_autofree char *path = NULL;
 
   self->looks++;
-  if (fit (self) && dt_window_is_settled (self->window) && self->holds == 0)
+  if (fit (self) && dt_window_is_settled (self->window) && self->holds == 0
+      && dt_tour_is_drawn (GTK_WIDGET (find_shown (self))))
     self->at_rest++;
   else
     self->at_rest = 0;

@@ -27,6 +27,9 @@ gboolean dt_tour_act_as (DtTour *self, DtRoles role, DtRoles without);
 /* The first of that type below @root that is shown, or NULL. */
 GtkWidget *dt_tour_find (GtkWidget *root, GType type);
 
+/* Whether the document that @window shows, if it shows one, is to be seen. */
+gboolean dt_tour_is_drawn (GtkWidget *window);
+
 /* The picture is of that alone, a popover, as long as it is shown. */
 void dt_tour_point_at (DtTour *self, GtkWidget *widget);
 
@@ -48,6 +51,7 @@ void dt_tour_show_promise (DtTour *tour);
 void dt_tour_show_notice (DtTour *tour);
 void dt_tour_show_guidance (DtTour *tour);
 void dt_tour_show_rules (DtTour *tour);
+void dt_tour_show_absence (DtTour *tour);
 void dt_tour_show_rule (DtTour *tour);
 void dt_tour_show_rule_days (DtTour *tour);
 void dt_tour_show_rule_year (DtTour *tour);

@@ -133,7 +133,7 @@ read_groups (const DtReplyScan *self, guint at, Group *groups)
 {
   guint n = 0;
 
-  while (at != 0 && n < MAX_GROUPS)
+  do
     {
       guint end = at;
 
@@ -143,6 +143,7 @@ read_groups (const DtReplyScan *self, guint at, Group *groups)
       groups[n++].end = end;
       at = skip_separator (self, end);
     }
+  while (at != 0 && n < MAX_GROUPS);
   return n;
 }
 
@@ -157,7 +158,7 @@ has_prefix_of (const DtReplyScan *self, const char *digits)
   return FALSE;
 }
 
-/* "079 085 001 234", "079085001234", and so with nine figures. */
+/* In groups of so many figures, or on end. */
 static gboolean
 is_even (const Group *groups, guint n, guint length)
 {
@@ -204,7 +205,10 @@ get_type (const DtReplyScan *self, const Group *groups, guint n, const char *dig
     return NUMBER_PHONE;
   if (strlen (national) == 11 && g_str_has_prefix (national, "02"))
     return NUMBER_PHONE;
-  if (length == 12 && digits[0] == '0' && is_even (groups, n, 3))
+  /* "079085001234", "079 085 001 234"; in fours an account's number may begin so too */
+  if (length == 12 && digits[0] == '0'
+      && (is_even (groups, n, 3)
+          || (is_even (groups, n, 4) && is_said_to_be_id (self, groups[0].start))))
     return NUMBER_ID;
   if (length == 9 && is_even (groups, n, 3)
       && ((digits[0] == '0' && n == 1) || is_said_to_be_id (self, groups[0].start)))

@@ -40,6 +40,7 @@ test_channel_send (DtChannel *channel,
   out->external = g_strdup (self->external);
   g_assert_true (g_hash_table_add (self->arrived, g_strdup (message->key)));
   g_ptr_array_add (self->texts, g_strdup (message->text));
+  g_ptr_array_add (self->titles, g_strdup (message->title));
   g_ptr_array_add (self->addresses, g_strdup (message->address));
   self->n_files += message->files != NULL ? message->files->len : 0;
 }
@@ -68,6 +69,7 @@ test_channel_finalize (GObject *object)
   g_array_unref (self->answers);
   g_ptr_array_unref (self->keys);
   g_ptr_array_unref (self->texts);
+  g_ptr_array_unref (self->titles);
   g_ptr_array_unref (self->addresses);
   g_hash_table_unref (self->arrived);
   g_free (self->external);
@@ -86,6 +88,7 @@ test_channel_init (TestChannel *self)
   self->answers = g_array_new (FALSE, FALSE, sizeof (DtDeliveryCode));
   self->keys = g_ptr_array_new_with_free_func (g_free);
   self->texts = g_ptr_array_new_with_free_func (g_free);
+  self->titles = g_ptr_array_new_with_free_func (g_free);
   self->addresses = g_ptr_array_new_with_free_func (g_free);
   self->arrived = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->found = 2;

@@ -15,6 +15,7 @@ struct _TestChannel
   GArray *answers;                 /* of DtDeliveryCode, for the next calls; then OK */
   GPtrArray *keys;                 /* of what it was given, each time */
   GPtrArray *texts;                /* of what arrived */
+  GPtrArray *titles;               /* likewise; or NULL each */
   GPtrArray *addresses;            /* likewise */
   GHashTable *arrived;             /* set of keys */
   guint n_files;                   /* that arrived */

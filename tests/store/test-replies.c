@@ -211,7 +211,7 @@ test_failed_and_changed (TestStore *f, gconstpointer data)
   test_log_sync_all (f->log);
   step_on (f, 1, "reply.approved", 1, "");
   step_on (f, 1, "reply.queued", 1, ",\"until\":5,\"channel\":\"zalo\"");
-  step_on (f, 1, "reply.failed", 1, ",\"code\":\"refused\"");
+  step (f, 1, "reply.failed", REPLY, ",\"code\":\"refused\"");
   assert_state (f, DT_REPLY_FAILED);
   test_log_sync_all (f->log);
   write_text (f, 0, "reply.saved", REPLY, 2, "");

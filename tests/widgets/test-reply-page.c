@@ -345,7 +345,7 @@ says (Desk *desk, gconstpointer text)
 static void
 test_void (Desk *desk, gconstpointer data)
 {
-  const char *as_it_stands = "Đã duyệt đúng như đang có. Sửa là phải duyệt lại.";
+  const char *as_it_stands = "Đã duyệt đúng nội dung này. Nếu sửa thì phải duyệt lại.";
   const char *is_void = "Đã sửa sau khi duyệt: phải duyệt lại.";
   g_autoptr (DtOutcome) outcome = NULL;
 

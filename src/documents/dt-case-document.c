@@ -18,6 +18,7 @@ typedef struct
   DtAnonymiser *people; /* NULL: nobody is taken out */
   GHashTable *numbers;  /* name → number of the person */
   DtTemplateValues *out;
+  const char *part; /* the list that paragraphs go to */
   guint n_files, n_pictures;
 } Writer;
 
@@ -50,7 +51,28 @@ number_person (Writer *self, const char *name)
   return GPOINTER_TO_UINT (number);
 }
 
-/* The citizens, and whoever signed a message that came in. */
+/* An office that it goes to is no person. */
+static void
+learn_recipient (Writer *self, DtRecipient *recipient)
+{
+  g_autofree char *phone = NULL;
+
+  if (recipient->citizen_id == NULL)
+    return;
+  if (recipient->name != NULL)
+    dt_anonymiser_add_name (self->people, number_person (self, recipient->name), recipient->name);
+  if (recipient->address == NULL)
+    return;
+  phone = dt_text_normalize_phone (recipient->address);
+  if (phone != NULL)
+    dt_anonymiser_add_number (self->people, phone);
+  else if (strpbrk (recipient->address, ":@") != NULL)
+    dt_anonymiser_add_handle (self->people, recipient->address);
+  else
+    dt_anonymiser_add_address (self->people, recipient->address);
+}
+
+/* The citizens, whoever signed a message that came in, and whom replies go to. */
 static void
 learn_people (Writer *self)
 {
@@ -76,6 +98,13 @@ learn_people (Writer *self)
           && item->author_name != NULL)
         dt_anonymiser_add_name (
             self->people, number_person (self, item->author_name), item->author_name);
+    }
+  for (guint i = 0; i < file->replies->len; i++)
+    {
+      DtReply *reply = file->replies->pdata[i];
+
+      for (guint j = 0; j < reply->draft->recipients->len; j++)
+        learn_recipient (self, reply->draft->recipients->pdata[j]);
     }
 }
 
@@ -116,11 +145,22 @@ add_citizens (Writer *self)
 static void
 add_paragraph (Writer *self, const char *style, const char *text, gboolean next)
 {
-  DtTemplateValues *item = dt_template_values_add_item (self->out, "course");
+  DtTemplateValues *item = dt_template_values_add_item (self->out, self->part);
 
   dt_template_values_set (item, "style", style);
   dt_template_values_set (item, "next", next ? "1" : NULL);
   set_clean (self, item, "text", text);
+}
+
+/* Made of what may be told: not to be cleaned. */
+static void
+add_head (Writer *self, const char *text)
+{
+  DtTemplateValues *item = dt_template_values_add_item (self->out, self->part);
+
+  dt_template_values_set (item, "style", "who");
+  dt_template_values_set (item, "next", "1");
+  dt_template_values_set (item, "text", text);
 }
 
 static void
@@ -165,11 +205,11 @@ add_picture (Writer *self, DtAttachment *file, const char *name)
 }
 
 static void
-add_files (Writer *self, DtTimelineItem *message)
+add_files (Writer *self, GPtrArray *attachments)
 {
-  for (guint i = 0; i < message->attachments->len; i++)
+  for (guint i = 0; i < attachments->len; i++)
     {
-      DtAttachment *file = message->attachments->pdata[i];
+      DtAttachment *file = attachments->pdata[i];
       g_autofree char *name = NULL;
       g_autofree char *line = NULL;
       g_autofree char *size = g_format_size ((guint64) file->size);
@@ -216,16 +256,13 @@ static void
 add_message (Writer *self, DtTimelineItem *item)
 {
   g_autofree char *head = head_message (self, item);
-  DtTemplateValues *row = dt_template_values_add_item (self->out, "course");
 
-  dt_template_values_set (row, "style", "who");
-  dt_template_values_set (row, "next", "1");
-  dt_template_values_set (row, "text", head);
+  add_head (self, head);
   if (item->text != NULL)
     add_lines (self, "said", item->text);
   else
     add_paragraph (self, "said", "(Nội dung đã xóa theo quy định)", FALSE);
-  add_files (self, item);
+  add_files (self, item->attachments);
 }
 
 static void
@@ -246,9 +283,8 @@ add_course (Writer *self)
 {
   GPtrArray *timeline = self->values->file->timeline;
 
-  dt_template_values_set (self->out, "files", NULL);
-  dt_template_values_set (self->out, "pictures", NULL);
-  dt_template_values_set (self->out, "course", NULL);
+  self->part = "course";
+  dt_template_values_set (self->out, self->part, NULL);
   for (guint i = 0; i < timeline->len; i++)
     {
       DtTimelineItem *item = timeline->pdata[i];
@@ -260,8 +296,51 @@ add_course (Writer *self)
       else if (item->direction != DT_DIRECTION_NOTE || self->people == NULL)
         add_message (self, item);
     }
-  dt_template_values_set (self->out, "any_files", self->n_files > 0 ? "1" : NULL);
-  dt_template_values_set (self->out, "any_pictures", self->n_pictures > 0 ? "1" : NULL);
+}
+
+/* ---- replies that have not gone out ---- */
+
+static gboolean
+is_open (DtReply *reply)
+{
+  return reply->state != DT_REPLY_SENT && reply->state != DT_REPLY_DISCARDED;
+}
+
+/* "14:06 thứ Hai 23/11/2026 · Chờ duyệt · Điện thoại · Lê Minh Châu" */
+static void
+add_reply (Writer *self, DtReply *reply)
+{
+  g_autofree char *time = dt_document_format_time_short (reply->changed);
+  g_autofree char *head = g_strdup_printf ("%s · %s · %s · %s",
+                                           time,
+                                           dt_document_name_reply_state (reply->state),
+                                           dt_document_name_channel (reply->draft->channel),
+                                           reply->author_name != NULL ? reply->author_name : "");
+
+  add_head (self, head);
+  if (reply->draft->title != NULL && *reply->draft->title != '\0')
+    add_lines (self, "said", reply->draft->title);
+  if (reply->draft->text != NULL)
+    add_lines (self, "said", reply->draft->text);
+  add_files (self, reply->draft->attachments);
+}
+
+/* Those that were sent stand in the course as messages. */
+static void
+add_replies (Writer *self)
+{
+  GPtrArray *replies = self->values->file->replies;
+  gboolean any = FALSE;
+
+  self->part = "replies";
+  dt_template_values_set (self->out, self->part, NULL);
+  for (guint i = 0; i < replies->len; i++)
+    if (is_open (replies->pdata[i]))
+      {
+        add_reply (self, replies->pdata[i]);
+        any = TRUE;
+      }
+  dt_template_values_set (self->out, "any_replies", any ? "1" : NULL);
 }
 
 /* ---- the cover ---- */
@@ -345,6 +424,11 @@ dt_case_document_to_html (const DtCaseDocumentValues *values, GError **error)
   dt_template_values_set_markup (out, "sheet_style", style);
   set_cover (&writer);
   add_citizens (&writer);
+  dt_template_values_set (out, "files", NULL);
+  dt_template_values_set (out, "pictures", NULL);
   add_course (&writer);
+  add_replies (&writer);
+  dt_template_values_set (out, "any_files", writer.n_files > 0 ? "1" : NULL);
+  dt_template_values_set (out, "any_pictures", writer.n_pictures > 0 ? "1" : NULL);
   return dt_template_render_file ("case-a4.html", out, error);
 }

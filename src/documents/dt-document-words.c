@@ -11,6 +11,7 @@
 static char *channel_names[DT_N_CHANNELS];
 static char *reception_names[DT_N_CHANNELS];
 static char *kind_names[DT_N_CASE_KINDS];
+static char *reply_state_names[DT_N_REPLY_STATES];
 
 static void
 load_names (void)
@@ -19,6 +20,7 @@ load_names (void)
   JsonObject *channels = dt_json_get_object (root, "channels");
   JsonObject *kinds = dt_json_get_object (root, "kinds");
   JsonObject *receptions = dt_json_get_object (root, "receptions");
+  JsonObject *replies = dt_json_get_object (root, "replies");
 
   for (guint i = 0; i < DT_N_CHANNELS; i++)
     {
@@ -27,6 +29,8 @@ load_names (void)
     }
   for (guint i = 0; i < DT_N_CASE_KINDS; i++)
     kind_names[i] = g_strdup (dt_json_get_string (kinds, dt_case_kind_to_nick (i)));
+  for (guint i = 0; i < DT_N_REPLY_STATES; i++)
+    reply_state_names[i] = g_strdup (dt_json_get_string (replies, dt_reply_state_to_nick (i)));
 }
 
 static void
@@ -93,6 +97,21 @@ get_weekday (GDateTime *time)
       = { "thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật" };
 
   return names[g_date_time_get_day_of_week (time) - 1];
+}
+
+/**
+ * dt_document_name_reply_state:
+ * @state: of a reply
+ *
+ * Returns: (transfer none): "Chờ duyệt"
+ */
+const char *
+dt_document_name_reply_state (DtReplyState state)
+{
+  g_return_val_if_fail ((guint) state < DT_N_REPLY_STATES, NULL);
+
+  ensure_names ();
+  return reply_state_names[state];
 }
 
 /**

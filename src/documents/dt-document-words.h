@@ -3,13 +3,14 @@
  * letters write them. The same whatever language the window is in. Any thread. */
 #pragma once
 
-#include "model/dt-enums.h"
+#include "model/dt-reply.h"
 
 G_BEGIN_DECLS
 
 const char *dt_document_name_channel (DtChannelKind channel);
 const char *dt_document_name_reception (DtChannelKind channel); /* "qua Facebook" */
 const char *dt_document_name_kind (DtCaseKind kind);
+const char *dt_document_name_reply_state (DtReplyState state);
 /* "14 giờ 06 phút, thứ Hai ngày 23/11/2026" */
 char *dt_document_format_time (gint64 usec);
 /* "14:06 thứ Hai 23/11/2026" */

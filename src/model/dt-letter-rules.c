@@ -6,6 +6,7 @@
 #include "base/dt-clock.h"
 #include "base/dt-error.h"
 #include "base/dt-json.h"
+#include "base/dt-resource.h"
 #include "model/dt-rule-row.h"
 
 #include <string.h>
@@ -281,9 +282,8 @@ static DtLetterRules *
 load_default (void)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes
-      = g_resources_lookup_data (RESOURCE, G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
-  DtLetterRules *self = bytes != NULL ? dt_letter_rules_new_from_json (bytes, &error) : NULL;
+  g_autoptr (GBytes) bytes = dt_resource_load (RESOURCE);
+  DtLetterRules *self = dt_letter_rules_new_from_json (bytes, &error);
 
   if (self == NULL)
     g_error ("The program's own rules are not what it expects: %s", error->message);

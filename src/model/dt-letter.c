@@ -3,6 +3,7 @@
 #include "model/dt-letter.h"
 
 #include "base/dt-text.h"
+#include "model/dt-nicks.h"
 
 #include <string.h>
 
@@ -11,76 +12,8 @@ static const char *const form_nicks[DT_N_LETTER_FORMS]
 static const char *const authority_nicks[DT_N_AUTHORITIES]
     = { "collective", "acting", "deputy", "order", "mandate", "plain" };
 
-static int
-find_nick (const char *const *nicks, int n, const char *nick)
-{
-  for (int i = 0; i < n; i++)
-    if (g_strcmp0 (nicks[i], nick) == 0)
-      return i;
-  return -1;
-}
-
-/**
- * dt_letter_form_to_nick:
- * @form: a form of letters
- *
- * Returns: (transfer none): its nick
- */
-const char *
-dt_letter_form_to_nick (DtLetterForm form)
-{
-  g_return_val_if_fail ((guint) form < DT_N_LETTER_FORMS, NULL);
-
-  return form_nicks[form];
-}
-
-/**
- * dt_letter_form_from_nick:
- * @nick: (nullable): a nick
- * @out: (out): the form, untouched if %FALSE is returned
- *
- * Returns: whether @nick is one
- */
-gboolean
-dt_letter_form_from_nick (const char *nick, DtLetterForm *out)
-{
-  int i = find_nick (form_nicks, DT_N_LETTER_FORMS, nick);
-
-  if (i >= 0)
-    *out = (DtLetterForm) i;
-  return i >= 0;
-}
-
-/**
- * dt_authority_to_nick:
- * @authority: by what right a letter is signed
- *
- * Returns: (transfer none): its nick
- */
-const char *
-dt_authority_to_nick (DtAuthority authority)
-{
-  g_return_val_if_fail ((guint) authority < DT_N_AUTHORITIES, NULL);
-
-  return authority_nicks[authority];
-}
-
-/**
- * dt_authority_from_nick:
- * @nick: (nullable): a nick
- * @out: (out): by what right, untouched if %FALSE is returned
- *
- * Returns: whether @nick is one
- */
-gboolean
-dt_authority_from_nick (const char *nick, DtAuthority *out)
-{
-  int i = find_nick (authority_nicks, DT_N_AUTHORITIES, nick);
-
-  if (i >= 0)
-    *out = (DtAuthority) i;
-  return i >= 0;
-}
+DT_DEFINE_NICKS (letter_form, DtLetterForm, form_nicks)
+DT_DEFINE_NICKS (authority, DtAuthority, authority_nicks)
 
 /**
  * dt_authority_guess:

@@ -2,6 +2,7 @@
 /* Drafts of replies as JSON: all of one to keep it, and the canonical text of what an approval
  * binds to. Any thread. */
 #include "base/dt-json.h"
+#include "model/dt-attachment-json.h"
 #include "model/dt-reply.h"
 
 /* What is empty and what is not there are the same. */
@@ -30,25 +31,6 @@ write_recipients (const DtReplyDraft *self)
   return array;
 }
 
-static JsonArray *
-write_attachments (const DtReplyDraft *self)
-{
-  JsonArray *array = json_array_new ();
-
-  for (guint i = 0; i < self->attachments->len; i++)
-    {
-      const DtAttachment *attachment = self->attachments->pdata[i];
-      JsonObject *object = json_object_new ();
-
-      set_text (object, "hash", attachment->hash);
-      set_text (object, "name", attachment->name);
-      set_text (object, "media_type", attachment->media_type);
-      json_object_set_int_member (object, "size", attachment->size);
-      json_array_add_object_element (array, object);
-    }
-  return array;
-}
-
 /* Members are always written in this order, recipients and files in theirs. */
 static JsonObject *
 write_content (const DtReplyDraft *self)
@@ -61,7 +43,7 @@ write_content (const DtReplyDraft *self)
   set_text (object, "title", self->title);
   set_text (object, "text", self->text);
   json_object_set_array_member (object, "recipients", write_recipients (self));
-  json_object_set_array_member (object, "attachments", write_attachments (self));
+  json_object_set_array_member (object, "attachments", dt_attachments_to_json (self->attachments));
   return object;
 }
 
@@ -155,17 +137,10 @@ read_attachments (JsonArray *array, DtReplyDraft *self)
 {
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
     {
-      JsonObject *object = get_element (array, i);
-      DtAttachment *attachment;
+      DtAttachment *attachment = dt_attachment_from_json (get_element (array, i));
 
-      if (dt_json_get_string (object, "hash") == NULL)
-        continue;
-      attachment = dt_attachment_new ();
-      attachment->hash = g_strdup (dt_json_get_string (object, "hash"));
-      attachment->name = g_strdup (dt_json_get_string (object, "name"));
-      attachment->media_type = g_strdup (dt_json_get_string (object, "media_type"));
-      attachment->size = dt_json_get_int (object, "size", 0);
-      g_ptr_array_add (self->attachments, attachment);
+      if (attachment != NULL)
+        g_ptr_array_add (self->attachments, attachment);
     }
 }
 

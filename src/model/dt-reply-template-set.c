@@ -5,6 +5,7 @@
 #include "base/dt-json.h"
 #include "base/dt-resource.h"
 #include "base/dt-text.h"
+#include "model/dt-attachment-json.h"
 #include "model/dt-catalogue.h"
 #include "model/dt-reply-template.h"
 
@@ -23,7 +24,6 @@ static JsonObject *
 write_template (const DtReplyTemplate *template)
 {
   JsonObject *object = json_object_new ();
-  JsonArray *files = json_array_new ();
 
   dt_json_set_string (object, "id", template->id);
   dt_json_set_string (object, "title", template->title);
@@ -36,18 +36,8 @@ write_template (const DtReplyTemplate *template)
   dt_json_set_string (object, "outcome", dt_reply_outcome_to_nick (template->outcome));
   dt_json_set_string (object, "about", template->about);
   dt_json_set_string (object, "body", template->body);
-  for (guint i = 0; i < template->attachments->len; i++)
-    {
-      const DtAttachment *attachment = template->attachments->pdata[i];
-      JsonObject *file = json_object_new ();
-
-      dt_json_set_string (file, "hash", attachment->hash);
-      dt_json_set_string (file, "name", attachment->name);
-      dt_json_set_string (file, "media_type", attachment->media_type);
-      json_object_set_int_member (file, "size", attachment->size);
-      json_array_add_object_element (files, file);
-    }
-  json_object_set_array_member (object, "attachments", files);
+  json_object_set_array_member (
+      object, "attachments", dt_attachments_to_json (template->attachments));
   return object;
 }
 
@@ -105,17 +95,11 @@ read_attachments (JsonArray *array, DtReplyTemplate *template, GError **error)
     {
       JsonNode *node = json_array_get_element (array, i);
       JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-      DtAttachment *attachment;
 
       if (!is_hex (dt_json_get_string (object, "hash"), 64)
           || dt_json_get_string (object, "name") == NULL)
         return fail (error, template->title, "a file without hash or name");
-      attachment = dt_attachment_new ();
-      attachment->hash = g_strdup (dt_json_get_string (object, "hash"));
-      attachment->name = g_strdup (dt_json_get_string (object, "name"));
-      attachment->media_type = g_strdup (dt_json_get_string (object, "media_type"));
-      attachment->size = dt_json_get_int (object, "size", 0);
-      g_ptr_array_add (template->attachments, attachment);
+      g_ptr_array_add (template->attachments, dt_attachment_from_json (object));
     }
   return TRUE;
 }

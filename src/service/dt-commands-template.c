@@ -77,21 +77,12 @@ static char *
 make_payload (DtReplyTemplate *values)
 {
   DtJsonText *payload = dt_json_text_new ();
-  g_autoptr (GPtrArray) names = g_ptr_array_new ();
   g_autofree char *title = dt_command_dup_line (values->title);
 
   dt_json_text_add_string (payload, "title", title);
   dt_json_text_add_string (payload, "body", values->body);
   dt_json_text_add_string (payload, "about", values->about);
-  for (guint i = 0; i < values->attachments->len; i++)
-    {
-      const char *name = ((DtAttachment *) values->attachments->pdata[i])->name;
-
-      g_ptr_array_add (names, (gpointer) (name != NULL ? name : ""));
-    }
-  g_ptr_array_add (names, NULL);
-  if (names->len > 1)
-    dt_json_text_add_strings (payload, "names", (const char *const *) names->pdata);
+  dt_run_add_names (payload, values->attachments);
   return dt_json_text_finish (payload);
 }
 

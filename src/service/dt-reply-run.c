@@ -359,22 +359,13 @@ make_message_payload (const DtReply *reply)
 {
   const DtReplyDraft *draft = reply->draft;
   DtJsonText *payload = dt_json_text_new ();
-  g_autoptr (GPtrArray) names = g_ptr_array_new ();
   g_autofree char *text = draft->title != NULL && *draft->title != '\0'
                               ? g_strdup_printf ("%s\n\n%s", draft->title, draft->text)
                               : g_strdup (draft->text != NULL ? draft->text : "");
 
   dt_json_text_add_string (payload, "author", reply->author_name);
   dt_json_text_add_string (payload, "text", text);
-  for (guint i = 0; i < draft->attachments->len; i++)
-    {
-      const char *name = ((DtAttachment *) draft->attachments->pdata[i])->name;
-
-      g_ptr_array_add (names, (gpointer) (name != NULL ? name : ""));
-    }
-  g_ptr_array_add (names, NULL);
-  if (names->len > 1)
-    dt_json_text_add_strings (payload, "names", (const char *const *) names->pdata);
+  dt_run_add_names (payload, draft->attachments);
   return dt_json_text_finish (payload);
 }
 

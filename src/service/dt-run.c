@@ -131,6 +131,23 @@ dt_run_add_undo (DtRun *run, const char *kind, const char *subject, char *facts,
 }
 
 void
+dt_run_add_names (DtJsonText *payload, GPtrArray *attachments)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+
+  if (attachments->len == 0)
+    return;
+  for (guint i = 0; i < attachments->len; i++)
+    {
+      const char *name = ((DtAttachment *) attachments->pdata[i])->name;
+
+      g_ptr_array_add (names, (gpointer) (name != NULL ? name : ""));
+    }
+  g_ptr_array_add (names, NULL);
+  dt_json_text_add_strings (payload, "names", (const char *const *) names->pdata);
+}
+
+void
 dt_run_touch (DtRun *run, DtCase *a_case)
 {
   if (run->case_code == NULL)

@@ -135,6 +135,8 @@ void dt_run_add (DtRun *run, const char *kind, const char *subject, char *facts,
 /* The same for what undoes it; the last one given is appended first. */
 void
 dt_run_add_undo (DtRun *run, const char *kind, const char *subject, char *facts, char *payload);
+/* The names of attachments, of DtAttachment, into a payload; nothing if there are none. */
+void dt_run_add_names (DtJsonText *payload, GPtrArray *attachments);
 /* Undoing demands that the case still has @status. */
 void dt_run_guard (DtRun *run, const char *case_id, DtCaseStatus status);
 /* And that no more has been said in it: the case is withdrawn with all that is in it. The case is

@@ -5,6 +5,7 @@
 #include "documents/dt-case-document.h"
 
 #include "base/dt-text.h"
+#include "model/dt-reply.h"
 
 #include <string.h>
 
@@ -73,6 +74,30 @@ add_message (
   g_ptr_array_add (file->timeline, item);
 }
 
+static void
+add_reply (DtCaseFile *file, DtReplyState state, const char *text)
+{
+  DtReply *reply = dt_reply_new ();
+  DtAttachment *map = dt_attachment_new ();
+
+  reply->state = state;
+  reply->author_name = g_strdup ("Lê Minh Châu");
+  reply->changed = RECEIVED + 5 * MINUTE;
+  reply->draft->channel = DT_CHANNEL_ZALO;
+  reply->draft->title = g_strdup ("Trả lời bà Trần Thị Hoa");
+  reply->draft->text = g_strdup (text);
+  g_ptr_array_add (reply->draft->recipients,
+                   dt_recipient_new ("c9", "Phạm Quốc Khánh", "0900000098"));
+  g_ptr_array_add (reply->draft->recipients,
+                   dt_recipient_new (NULL, "Công ty Thoát nước", "028 3829 7643"));
+  map->hash = g_strdup ("bb");
+  map->name = g_strdup ("ban-do.pdf");
+  map->media_type = g_strdup ("application/pdf");
+  map->size = 3;
+  g_ptr_array_add (reply->draft->attachments, map);
+  g_ptr_array_add (file->replies, reply);
+}
+
 static DtCaseFile *
 make_file (void)
 {
@@ -119,6 +144,13 @@ make_file (void)
                "Lê Minh Châu",
                "Kính gửi bà Hoa, anh Bình: đã nạo vét.",
                RECEIVED + 4 * MINUTE);
+  add_reply (file,
+             DT_REPLY_SUBMITTED,
+             "Kính gửi bà Hoa, ông Khánh,\nCông ty Thoát nước sẽ gọi 0900000098 và đến "
+             "15/7 Lê Thánh Tôn.");
+  add_reply (file, DT_REPLY_FAILED, "Một bản khác.");
+  add_reply (file, DT_REPLY_SENT, "Đã gửi, nằm trong diễn biến.");
+  add_reply (file, DT_REPLY_DISCARDED, "Đã bỏ.");
   return file;
 }
 
@@ -183,7 +215,16 @@ test_full (void)
                                        "Chị Hoa hay gọi.",
                                        "Nhà tôi cũng ngập.",
                                        "Trả lời của cơ quan · Lê Minh Châu",
+                                       "Văn bản trả lời chưa gửi",
+                                       "· Chờ duyệt · Trang Zalo OA của đơn vị · Lê Minh Châu",
+                                       "Trả lời bà Trần Thị Hoa",
+                                       "Kính gửi bà Hoa, ông Khánh,",
+                                       "sẽ gọi 0900000098",
+                                       "Kèm theo: Tệp 2: ban-do.pdf",
+                                       "· Không gửi được ·",
+                                       "Một bản khác.",
                                        "Tài liệu kèm theo",
+                                       "Tệp 2: ban-do.pdf (application/pdf",
                                        "data:image/jpeg;base64,YWJj",
                                        NULL };
   g_autoptr (DtCaseFile) file = make_file ();
@@ -191,25 +232,45 @@ test_full (void)
 
   assert_order (html, parts);
   g_assert_null (strstr (html, "{{"));
+  g_assert_null (strstr (html, "nằm trong diễn biến"));
+  g_assert_null (strstr (html, "Đã bỏ"));
+}
+
+static void
+test_no_replies (void)
+{
+  g_autoptr (DtCaseFile) file = make_file ();
+  g_autofree char *html = NULL;
+
+  g_ptr_array_set_size (file->replies, 0);
+  html = make_html (file, FALSE);
+  g_assert_null (strstr (html, "Văn bản trả lời"));
 }
 
 static void
 test_anonymous (void)
 {
-  static const char *const parts[] = { "Bản ẩn danh",
-                                       "Ngập nước trước nhà bà Công dân 1",
-                                       "Lê Minh Châu",
-                                       "<b>Công dân 1</b>",
-                                       "· Điện thoại · Công dân 1",
-                                       "Gọi tôi [số đã ẩn], CCCD [số đã ẩn].",
-                                       "Kèm theo: Tệp 1<",
-                                       "Lê Minh Châu thêm Công dân 1 vào hồ sơ",
-                                       "· Điện thoại · Công dân 2",
-                                       "Kính gửi bà Công dân 1, anh Công dân 2: đã nạo vét.",
-                                       NULL };
+  static const char *const parts[]
+      = { "Bản ẩn danh",
+          "Ngập nước trước nhà bà Công dân 1",
+          "Lê Minh Châu",
+          "<b>Công dân 1</b>",
+          "· Điện thoại · Công dân 1",
+          "Gọi tôi [số đã ẩn], CCCD [số đã ẩn].",
+          "Kèm theo: Tệp 1<",
+          "Lê Minh Châu thêm Công dân 1 vào hồ sơ",
+          "· Điện thoại · Công dân 2",
+          "Kính gửi bà Công dân 1, anh Công dân 2: đã nạo vét.",
+          "· Chờ duyệt · Trang Zalo OA của đơn vị · Lê Minh Châu",
+          "Trả lời bà Công dân 1",
+          "Kính gửi bà Công dân 1, ông Công dân 3,",
+          "Công ty Thoát nước sẽ gọi [số đã ẩn] và đến [địa chỉ đã ẩn]",
+          "Kèm theo: Tệp 2<",
+          NULL };
   static const char *const personal[]
-      = { "tran thi",     "thi hoa",      "ba hoa",  "chi hoa", "binh",   "0900",   "000 012",
-          "079012345678", "le thanh ton", "example", "hay goi", "base64", "ghi chu" };
+      = { "tran thi", "thi hoa", "ba hoa",       "chi hoa",      "binh",
+          "0900",     "000 012", "079012345678", "le thanh ton", "example",
+          "hay goi",  "base64",  "ghi chu",      "khanh",        "ban-do" };
   g_autoptr (DtCaseFile) file = make_file ();
   g_autofree char *html = make_html (file, TRUE);
   const char *body = strstr (html, "<body>");
@@ -233,5 +294,6 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/case-document/full", test_full);
   g_test_add_func ("/case-document/anonymous", test_anonymous);
+  g_test_add_func ("/case-document/no-replies", test_no_replies);
   return g_test_run ();
 }

@@ -4,6 +4,7 @@
 
 #include "base/dt-crypto.h"
 #include "base/dt-json.h"
+#include "model/dt-attachment-json.h"
 
 /**
  * dt_template_draft_new:
@@ -85,25 +86,6 @@ dt_template_draft_equal (DtReplyTemplate *a, DtReplyTemplate *b)
          && a->outcome == b->outcome && same_files (a->attachments, b->attachments);
 }
 
-static JsonArray *
-write_files (GPtrArray *attachments)
-{
-  JsonArray *array = json_array_new ();
-
-  for (guint i = 0; i < attachments->len; i++)
-    {
-      const DtAttachment *attachment = attachments->pdata[i];
-      JsonObject *object = json_object_new ();
-
-      dt_json_set_string (object, "hash", attachment->hash);
-      dt_json_set_string (object, "name", attachment->name);
-      dt_json_set_string (object, "media_type", attachment->media_type);
-      json_object_set_int_member (object, "size", attachment->size);
-      json_array_add_object_element (array, object);
-    }
-  return array;
-}
-
 /**
  * dt_template_draft_to_json:
  * @template: as it is edited
@@ -126,7 +108,7 @@ dt_template_draft_to_json (DtReplyTemplate *template)
   json_object_set_int_member (object, "kind", template->kind);
   json_object_set_int_member (object, "channel", template->channel);
   json_object_set_int_member (object, "outcome", template->outcome);
-  json_object_set_array_member (object, "files", write_files (template->attachments));
+  json_object_set_array_member (object, "files", dt_attachments_to_json (template->attachments));
   return dt_json_write_object (object);
 }
 
@@ -135,14 +117,10 @@ read_files (JsonArray *array, GPtrArray *attachments)
 {
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
     {
-      JsonObject *object = json_array_get_object_element (array, i);
-      DtAttachment *attachment = dt_attachment_new ();
+      DtAttachment *attachment = dt_attachment_from_json (json_array_get_object_element (array, i));
 
-      attachment->hash = g_strdup (dt_json_get_string (object, "hash"));
-      attachment->name = g_strdup (dt_json_get_string (object, "name"));
-      attachment->media_type = g_strdup (dt_json_get_string (object, "media_type"));
-      attachment->size = dt_json_get_int (object, "size", 0);
-      g_ptr_array_add (attachments, attachment);
+      if (attachment != NULL)
+        g_ptr_array_add (attachments, attachment);
     }
 }
 

@@ -461,6 +461,8 @@ main (int argc, char **argv)
   bench_maintenance ();
   if (g_getenv ("DT_BENCH_WINDOW") != NULL)
     bench_window (g_getenv ("DT_BENCH_WINDOW"), directory, key_file);
+  if (g_getenv ("DT_BENCH_REPLY_PAGE") != NULL)
+    bench_reply_page (g_getenv ("DT_BENCH_REPLY_PAGE"));
   bench_peak_memory ();
   g_print ("%u over budget\n", bench_get_over_budget ());
   return bench_get_over_budget () > 0;

@@ -141,3 +141,30 @@ bench_window (const char *program, const char *directory, const char *key_file)
   for (guint i = 0; i < SESSIONS; i++)
     bench_child_clear (&sessions[i]);
 }
+
+/* In the processor's time of the window's thread. */
+void
+bench_reply_page (const char *program)
+{
+  const char *argv[] = { program, "--figures", NULL };
+  g_auto (BenchChild) child = { 0 };
+  double few;
+
+  bench_child_run (&child, argv);
+  few = bench_child_get (&child, "reply-open-10");
+  bench_figure ("opening a reply, case of 10 messages", few, "ms");
+  bench_row ("  more than that, case of 1,000 messages",
+             bench_child_get (&child, "reply-open-1000") - few,
+             "ms",
+             BENCH_AT_MOST,
+             16.7,
+             NAN,
+             NULL);
+  bench_row ("a keystroke in a reply of 20,000 letters",
+             bench_child_get (&child, "reply-key-20000"),
+             "ms",
+             BENCH_AT_MOST,
+             16.7,
+             NAN,
+             NULL);
+}

@@ -11,4 +11,7 @@ void bench_window (const char *program, const char *directory, const char *key_f
 /* @rows: a CSV file to import. */
 void bench_peaks (const char *ctl, const char *directory, const char *key_file, const char *rows);
 
+/* @program: bench-reply-page. */
+void bench_reply_page (const char *program);
+
 G_END_DECLS

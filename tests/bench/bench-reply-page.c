@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What it takes to open the editor of a reply: on a case with 10 messages, on one with 1,000, and
  * a keystroke in a text of 20,000 characters. Prints a line "NAME VALUE LIMIT" each, in
- * milliseconds of this thread's processor time, and fails where a limit is passed. */
+ * milliseconds of this thread's processor time, and fails where a limit is passed; with --figures
+ * whoever asked judges by them. */
 #include "widgets/test-desk.h"
 
 #include "ui/reply/dt-reply-editor.h"
@@ -182,5 +183,5 @@ main (int argc, char *argv[])
   ok = report ("reply-open-1000", of_many, of_few + FRAME) && ok;
   ok = report ("reply-key-20000", type_best (&desk, few), FRAME) && ok;
   desk_tear_down (&desk, NULL);
-  return ok ? 0 : 1;
+  return ok || (argc == 2 && g_str_equal (argv[1], "--figures")) ? 0 : 1;
 }

@@ -41,10 +41,10 @@ def record(state, **values):
 
 
 def written(lamps, end=""):
-    return (f"Kính gửi ông/bà Trần Thị Hoa,\n\nVề phản ánh của ông/bà việc đèn chiếu sáng hư hỏng "
-            f"(mã hồ sơ {CODE}), Ủy ban nhân dân phường Sài Gòn trả lời như sau:\n\nNgày 25/11/2026, "
-            f"ban đã thay hai; {lamps} đã sáng trở lại.\n\nKhi thấy đèn hỏng, ông/bà vui lòng báo số "
-            f"ghi trên trụ đèn để việc sửa chữa được nhanh hơn. Trân trọng cảm ơn ông/bà.{end}")
+    return (f"Kính gửi ông/bà Trần Thị Hoa,\n\nĐối với phản ánh của ông/bà về việc đèn chiếu sáng hư "
+            f"hỏng (mã hồ sơ {CODE}), Ủy ban nhân dân phường Sài Gòn trả lời như sau:\n\nNgày "
+            f"25/11/2026, ban đã thay hai; {lamps} đã sáng trở lại.\n\nKhi thấy đèn hỏng, ông/bà vui lòng "
+            f"báo số ghi trên trụ đèn để việc sửa chữa được nhanh hơn. Trân trọng cảm ơn ông/bà.{end}")
 
 
 FINAL = written("2 đèn", f" {CODE} Phong Nay")

@@ -47,6 +47,7 @@ def written(lamps, end=""):
             f"báo số ghi trên trụ đèn để việc sửa chữa được nhanh hơn. Trân trọng cảm ơn ông/bà.{end}")
 
 
+SUBJECT = "Den hem 15"
 FINAL = written("2 đèn", f" {CODE} Phong Nay")
 
 
@@ -145,8 +146,11 @@ def stopped_by_check():
 
 
 def submit():
-    """Submitted; the case says who is to approve it"""
+    """With a subject, which a mail is asked for; the case says who is to approve it"""
     app = desk.app
+    app.see("Thư chưa có tiêu đề")
+    app.write("Trích yếu", SUBJECT)
+    app.gone("label", "Thư chưa có tiêu đề")
     app.key("ctrl+Return")
     app.gone("label", f"Trả lời hồ sơ {CODE}")
     app.see("Đã gửi duyệt", f"Chờ {LEADER} duyệt", f"{OFFICER} đã gửi bản trả lời cho {LEADER} duyệt")
@@ -292,7 +296,10 @@ def send_by_hand():
     app.key("Return")
     desk.window_opens("Gửi thủ công")
     app.see("Đã chép", "Thư điện tử, hoa@example.vn")
+    app.wait(lambda: paste() == SUBJECT, "the subject on the clipboard")
+    app.press("Chép")
     app.wait(lambda: paste() == FINAL, "the text on the clipboard")
+    app.focus_window("Gửi thủ công")
     app.key("ctrl+Return")
     desk.window_closes("Gửi thủ công")
     app.see("Đã ghi nhận là đã gửi")
@@ -308,7 +315,7 @@ def read_record():
     check((reply["state"], reply["approved"], reply["by_hand"], reply["place"], reply["round"])
           == ("sent", True, True, "Thư điện tử, hoa@example.vn", 3), reply)
     check([(item["direction"], item["text"]) for item in whole["timeline"]
-           if item["type"] == "message"] == [("in", TITLE), ("out", FINAL)], whole["timeline"])
+           if item["type"] == "message"] == [("in", TITLE), ("out", f"{SUBJECT}\n\n{FINAL}")], whole["timeline"])
     check(steps(whole) == [
         ("submitted", LEADER), ("returned", None), ("submitted", LEADER), ("approved", None),
         ("queued", "email"), ("recalled", None), ("queued", "email"), ("recalled", None),

@@ -2,6 +2,7 @@
 /* The pages of the tour that show letters and their register. */
 #include "ui/shell/dt-tour.h"
 
+#include "base/dt-resource.h"
 #include "ui/letters/dt-letter-window.h"
 #include "ui/letters/dt-register-window.h"
 
@@ -13,13 +14,9 @@
 static char *
 read_words (char **out_reason)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = g_resources_lookup_data (WORDS, G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
-  g_auto (GStrv) parts = NULL;
+  g_autoptr (GBytes) bytes = dt_resource_load (WORDS);
+  g_auto (GStrv) parts = g_strsplit (g_bytes_get_data (bytes, NULL), "\n", 2);
 
-  if (bytes == NULL)
-    g_error ("The program's own data is missing: %s", error->message);
-  parts = g_strsplit (g_bytes_get_data (bytes, NULL), "\n", 2);
   if (out_reason != NULL)
     *out_reason = g_strdup (parts[0]);
   return g_strdup (parts[1]);

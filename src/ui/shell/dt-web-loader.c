@@ -5,6 +5,7 @@
 
 #include "ui/shell/dt-web-loader.h"
 
+#include "base/dt-resource.h"
 #include "ui/web/dt-web-abi.h"
 
 #include <gmodule.h>
@@ -75,14 +76,7 @@ make_page (const char *html)
   static GBytes *script;
 
   if (script == NULL)
-    {
-      g_autoptr (GError) error = NULL;
-
-      script = g_resources_lookup_data (SHEETS, G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
-      if (script == NULL)
-        g_error ("The program's own data is missing: %s", error->message);
-    }
-  /* A resource ends with a zero byte. */
+    script = dt_resource_load (SHEETS);
   return (DtWebPage){ html, g_bytes_get_data (script, NULL) };
 }
 

@@ -4,6 +4,7 @@
  * thread. */
 #include "ui/walkin/dt-walk-in-form.h"
 
+#include "base/dt-resource.h"
 #include "base/dt-text.h"
 #include "model/dt-catalogue.h"
 #include "ui/forms/dt-address-hint.h"
@@ -522,11 +523,8 @@ fill_lists (DtWalkInForm *self)
 static void
 show_consent_text (DtWalkInForm *self)
 {
-  g_autoptr (GBytes) bytes
-      = g_resources_lookup_data (CONSENT_RESOURCE, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-  gsize size = 0;
-  const char *text = bytes != NULL ? g_bytes_get_data (bytes, &size) : "";
-  g_autofree char *copy = g_strndup (text, size);
+  g_autoptr (GBytes) bytes = dt_resource_load (CONSENT_RESOURCE);
+  g_autofree char *copy = g_strdup (g_bytes_get_data (bytes, NULL));
 
   gtk_label_set_text (self->consent_content, g_strstrip (copy));
 }

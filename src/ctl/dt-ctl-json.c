@@ -175,6 +175,50 @@ add_conflicts (JsonBuilder *builder, GPtrArray *conflicts)
   json_builder_end_array (builder);
 }
 
+static void
+add_recipients (JsonBuilder *builder, GPtrArray *recipients)
+{
+  json_builder_set_member_name (builder, "recipients");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < recipients->len; i++)
+    {
+      DtRecipient *recipient = g_ptr_array_index (recipients, i);
+
+      json_builder_begin_object (builder);
+      dt_ctl_json_string (builder, "citizen", recipient->citizen_id);
+      dt_ctl_json_string (builder, "name", recipient->name);
+      dt_ctl_json_string (builder, "address", recipient->address);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+add_reply (JsonBuilder *builder, DtReply *reply)
+{
+  json_builder_begin_object (builder);
+  dt_ctl_json_string (builder, "id", reply->id);
+  dt_ctl_json_string (builder, "state", dt_reply_state_to_nick (reply->state));
+  dt_ctl_json_string (builder, "channel", dt_channel_to_nick (reply->draft->channel));
+  dt_ctl_json_string (builder, "outcome", dt_reply_outcome_to_nick (reply->draft->outcome));
+  dt_ctl_json_string (builder, "ground", reply->draft->ground);
+  dt_ctl_json_string (builder, "title", reply->draft->title);
+  dt_ctl_json_string (builder, "text", reply->draft->text);
+  add_recipients (builder, reply->draft->recipients);
+  add_attachments (builder, reply->draft->attachments);
+  dt_ctl_json_string (builder, "author", reply->author_name);
+  dt_ctl_json_string (builder, "approver", reply->approver_name);
+  dt_ctl_json_boolean (builder, "approved", dt_reply_is_approved (reply));
+  dt_ctl_json_int (builder, "round", reply->round);
+  dt_ctl_json_string (builder, "note", reply->note);
+  dt_ctl_json_string (builder, "failure", reply->failure);
+  add_time (builder, "changed", reply->changed);
+  add_time (builder, "sent", reply->sent);
+  dt_ctl_json_boolean (builder, "by_hand", reply->by_hand);
+  dt_ctl_json_string (builder, "place", reply->place);
+  json_builder_end_object (builder);
+}
+
 void
 dt_ctl_json_case_file (JsonBuilder *builder, DtCaseFile *file)
 {
@@ -198,6 +242,11 @@ dt_ctl_json_case_file (JsonBuilder *builder, DtCaseFile *file)
   add_cases (builder, "links", file->links);
   add_cases (builder, "merged", file->merged);
   add_cases (builder, "other_cases", file->other_cases);
+  json_builder_set_member_name (builder, "replies");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < file->replies->len; i++)
+    add_reply (builder, g_ptr_array_index (file->replies, i));
+  json_builder_end_array (builder);
   add_conflicts (builder, file->conflicts);
   json_builder_end_object (builder);
 }

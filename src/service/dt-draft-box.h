@@ -2,8 +2,8 @@
 /* What was typed and not sent: kept in the ledger file's notes, encrypted as the rest, so that it
  * survives a crash. Each draft bears an id that becomes the id of the message made of it: a draft
  * whose message is in the record is done with, whenever the power went. What is typed as a reply is
- * called "reply/<case>/<officer>" and holds {reply, base, draft}: it is done with once the record has
- * the same. Writing worker only. */
+ * called "reply/<case>/<officer>" and holds {reply, base, draft}: it is done with once the record
+ * has the same. Writing worker only. */
 #pragma once
 
 #include "ledger/dt-ledger.h"

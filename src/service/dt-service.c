@@ -159,12 +159,15 @@ forget_replies (DtService *self, GPtrArray *case_ids)
   g_autofree gpointer *names = g_hash_table_get_keys_as_array (self->drafts, NULL);
 
   for (guint i = 0; names[i] != NULL; i++)
-    for (guint j = 0; j < case_ids->len; j++)
-      if (dt_draft_box_is_reply_to (names[i], case_ids->pdata[j]))
-        {
-          dt_service_forget_draft (self, names[i]);
-          break;
-        }
+    {
+      g_autofree char *name = g_strdup (names[i]); /* the table's own goes with the draft */
+      gboolean about = FALSE;
+
+      for (guint j = 0; j < case_ids->len && !about; j++)
+        about = dt_draft_box_is_reply_to (name, case_ids->pdata[j]);
+      if (about)
+        dt_service_forget_draft (self, name);
+    }
 }
 
 DtOutcome *

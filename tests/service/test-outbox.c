@@ -544,7 +544,8 @@ test_by_hand (Desk *self, gconstpointer data)
   gint64 at = dt_clock_now (self->base.clock) - 5 * G_TIME_SPAN_MINUTE;
 
   draft->channel = DT_CHANNEL_PHONE; /* none is connected */
-  ((DtRecipient *) draft->recipients->pdata[0])->address = g_strdup ("0900000031");
+  g_ptr_array_set_size (draft->recipients, 0);
+  g_ptr_array_add (draft->recipients, dt_recipient_new (NULL, "Trần Văn Hoa", "0900000031"));
   send_draft (self, draft);
   pass (self, G_TIME_SPAN_DAY);
   work (self);

@@ -5,6 +5,7 @@
 
 #include "base/dt-error.h"
 #include "base/dt-json.h"
+#include "service/dt-draft-box.h"
 
 #define PENDING_NOTE "erasure"
 
@@ -63,6 +64,15 @@ list_own_files (DtWriter *writer,
 }
 
 static gboolean
+drop_drafts (DtLedger *ledger, const char *const *cases, GError **error)
+{
+  for (guint i = 0; cases[i] != NULL; i++)
+    if (!dt_draft_box_drop_replies (ledger, cases[i], error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
 erase (DtWriter *writer, const char *const *entries, const char *const *files, GError **error)
 {
   DtLedger *ledger = writer->ledger;
@@ -99,7 +109,10 @@ erase_pending (DtWriter *writer, JsonObject *pending, GError **error)
 {
   g_auto (GStrv) entries = dup_strings (pending, "entries");
   g_auto (GStrv) attachments = dup_strings (pending, "attachments");
+  g_auto (GStrv) cases = dup_strings (pending, "cases");
 
+  if (!drop_drafts (writer->ledger, (const char *const *) cases, error))
+    return FALSE;
   return erase (writer, (const char *const *) entries, (const char *const *) attachments, error);
 }
 
@@ -191,11 +204,19 @@ note_pending (DtRun *run, const char *citizen_id, GError **error)
   DtWriter *writer = run->writer;
   g_autoptr (GPtrArray) entries = list_entries (writer, citizen_id, error);
   g_autoptr (GPtrArray) attachments = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) cases = NULL;
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
   g_autofree char *text = NULL;
   DtJsonText *json;
 
   if (entries == NULL)
     return FALSE;
+  cases = dt_reader_cases_of_citizen (writer->reader, citizen_id, G_MAXINT32, error);
+  if (cases == NULL)
+    return FALSE;
+  for (guint i = 0; i < cases->len; i++)
+    g_ptr_array_add (ids, ((DtCase *) cases->pdata[i])->id);
+  g_ptr_array_add (ids, NULL);
   for (guint i = 0; i < entries->len; i++)
     collect_attachments (writer->ledger, g_ptr_array_index (entries, i), attachments);
   g_ptr_array_add (entries, NULL);
@@ -204,6 +225,7 @@ note_pending (DtRun *run, const char *citizen_id, GError **error)
   dt_json_text_add_string (json, "citizen", citizen_id);
   dt_json_text_add_strings (json, "entries", (const char *const *) entries->pdata);
   dt_json_text_add_strings (json, "attachments", (const char *const *) attachments->pdata);
+  dt_json_text_add_strings (json, "cases", (const char *const *) ids->pdata);
   text = dt_json_text_finish (json);
   return dt_ledger_set_note (writer->ledger, PENDING_NOTE, text, error);
 }

@@ -7,6 +7,7 @@
 #include "service/dt-json-text.h"
 
 #define INDEX_NOTE "drafts"
+#define REPLY_PREFIX "reply/"
 
 static char *
 note_name (const char *name)
@@ -98,6 +99,42 @@ dt_draft_box_drop (DtLedger *ledger, const char *name, GError **error)
   return save_index (ledger, names, error);
 }
 
+/* dt_draft_box_is_reply_to: by its name. */
+gboolean
+dt_draft_box_is_reply_to (const char *name, const char *case_id)
+{
+  g_autofree char *prefix = g_strdup_printf (REPLY_PREFIX "%s/", case_id);
+
+  return g_str_has_prefix (name, prefix);
+}
+
+gboolean
+dt_draft_box_drop_replies (DtLedger *ledger, const char *case_id, GError **error)
+{
+  g_autoptr (GPtrArray) names = load_index (ledger);
+
+  for (guint i = 0; i < names->len; i++)
+    if (dt_draft_box_is_reply_to (names->pdata[i], case_id)
+        && !dt_draft_box_drop (ledger, names->pdata[i], error))
+      return FALSE;
+  return TRUE;
+}
+
+/* What was typed is in the record as it is, or the reply is done with. */
+static gboolean
+is_reply_done (DtReader *reader, const char *json)
+{
+  g_autoptr (JsonObject) object = dt_json_parse_object (json, -1, NULL);
+  const char *id = object != NULL ? dt_json_get_string (object, "reply") : NULL;
+  JsonObject *typed = object != NULL ? dt_json_get_object (object, "draft") : NULL;
+  g_autofree char *text = typed != NULL ? dt_json_write_object (typed) : NULL;
+  g_autoptr (DtReplyDraft) draft = text != NULL ? dt_reply_draft_from_json (text) : NULL;
+  g_autoptr (DtReply) reply = id != NULL ? dt_reader_find_reply (reader, id, NULL) : NULL;
+
+  return reply != NULL && draft != NULL
+         && (!dt_reply_state_is_open (reply->state) || dt_reply_draft_equal (reply->draft, draft));
+}
+
 char *
 dt_draft_box_dup_id (DtLedger *ledger, const char *name)
 {
@@ -122,7 +159,8 @@ dt_draft_box_load (DtLedger *ledger, DtReader *reader)
 
       if (id != NULL)
         message = dt_reader_find_message (reader, id, NULL);
-      if (json == NULL || message != NULL)
+      if (json == NULL || message != NULL
+          || (g_str_has_prefix (name, REPLY_PREFIX) && is_reply_done (reader, json)))
         {
           g_autoptr (GError) error = NULL;
 

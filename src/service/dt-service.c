@@ -152,6 +152,24 @@ clear_undos (DtService *self)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CAN_UNDO]);
 }
 
+/* What was typed as replies to those cases holds what was erased. */
+static void
+forget_replies (DtService *self, GPtrArray *case_ids)
+{
+  g_autofree gpointer *names = g_hash_table_get_keys_as_array (self->drafts, NULL);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      g_autofree char *name = g_strdup (names[i]); /* the table's own goes with the draft */
+      gboolean about = FALSE;
+
+      for (guint j = 0; j < case_ids->len && !about; j++)
+        about = dt_draft_box_is_reply_to (name, case_ids->pdata[j]);
+      if (about)
+        dt_service_forget_draft (self, name);
+    }
+}
+
 DtOutcome *
 dt_service_take_result (DtService *self, DtRunResult *result)
 {
@@ -161,7 +179,10 @@ dt_service_take_result (DtService *self, DtRunResult *result)
   if (same)
     memcpy (self->counts, result->counts, sizeof self->counts);
   if (outcome->kind == DT_COMMAND_ERASE_CITIZEN)
-    clear_undos (self); /* they may hold what was erased */
+    {
+      clear_undos (self); /* they may hold what was erased */
+      forget_replies (self, result->changes->cases);
+    }
   if (same && result->undo != NULL)
     push_undo (self, g_steal_pointer (&result->undo));
   if (result->officers != NULL)

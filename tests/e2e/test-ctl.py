@@ -131,6 +131,7 @@ def test_questions(root):
     whole = workspace.json("show", cases[0]["code"])
     directions = [item["direction"] for item in whole["timeline"] if item["type"] == "message"]
     check(directions == ["in", "out"], directions)
+    check(whole["replies"] == [], "what was answered before is no reply of ours")
     folded, written = workspace.codes("bao hiem"), workspace.codes("bảo hiểm")
     check(folded >= written and written, "a search without diacritics finds less")
     check(workspace.json("verify")["ok"], "verify")

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The pages of the tour that show replies on their way: a leader's queue, a draft with its changes,
- * one that was returned, the outbox, sending by hand. The texts are invented. Main thread. */
+ * one that was returned, the outbox, sending by hand and by letter. The texts are invented. Main
+ * thread. */
 #include "ui/shell/dt-tour.h"
 
 #include "base/dt-crypto.h"
+#include "ui/letters/dt-letter-window.h"
 #include "ui/reply/dt-changes-view.h"
 #include "ui/reply/dt-hand-window.h"
 
@@ -319,4 +321,49 @@ void
 dt_tour_show_hand (DtTour *tour)
 {
   show (tour, DT_VIEW_ALL, send (tour), open_hand_window);
+}
+
+static void
+open_letter_window (DtTour *tour)
+{
+  DtWindow *window = dt_tour_get_window (tour);
+  DtCaseFile *file = dt_case_pane_get_file (dt_window_get_case_pane (window));
+
+  if (file == NULL || file->replies->len == 0)
+    return;
+  dt_letter_window_present_reply (
+      dt_window_get_runner (window), GTK_WINDOW (window), file, file->replies->pdata[0]);
+  dt_tour_hold_for_letter (tour);
+}
+
+/* A letter, which a leader lets go. */
+static char *
+send_letter (DtTour *tour)
+{
+  g_autofree char *reply_id = dt_random_id ();
+  g_autofree char *case_id = NULL;
+  g_autoptr (DtReplyDraft) draft = make_draft (tour, get_after ());
+  g_autoptr (DtCaseFile) file = NULL;
+  g_autoptr (GError) error = NULL;
+
+  draft->channel = DT_CHANNEL_LETTER;
+  draft->title = g_strdup (_ ("reply about a certificate that came late"));
+  become (tour, DT_ROLE_OFFICER, DT_ROLE_LEADER);
+  case_id = open_case (tour);
+  if (case_id == NULL)
+    return NULL;
+  g_free (run (tour, dt_command_submit_reply (case_id, reply_id, draft, NULL)));
+  file = dt_service_read_sync (get_service (tour), read_file, case_id, &error);
+  become (tour, DT_ROLE_LEADER, 0);
+  if (file != NULL && file->replies->len > 0)
+    g_free (run (tour,
+                 dt_command_approve_reply (
+                     reply_id, ((DtReply *) file->replies->pdata[0])->content, NULL, TRUE)));
+  return g_steal_pointer (&case_id);
+}
+
+void
+dt_tour_show_reply_letter (DtTour *tour)
+{
+  show (tour, DT_VIEW_ALL, send_letter (tour), open_letter_window);
 }

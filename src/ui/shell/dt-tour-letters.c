@@ -31,6 +31,27 @@ on_drawn_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/**
+ * dt_tour_hold_for_letter:
+ * @tour: a tour
+ *
+ * The page is not ready before the letter that was just shown is drawn.
+ */
+void
+dt_tour_hold_for_letter (DtTour *tour)
+{
+  dt_tour_hold (tour);
+  g_timeout_add (WEB_DRAWS_MS, on_drawn_cb, g_object_ref (tour));
+}
+
+/* The wait for the case has its own hold, which ends here. */
+static void
+follow_letter (DtTour *tour)
+{
+  dt_tour_hold_for_letter (tour);
+  dt_tour_release (tour);
+}
+
 static gboolean
 on_letter_wanted_cb (gpointer data)
 {
@@ -45,7 +66,7 @@ on_letter_wanted_cb (gpointer data)
   file = dt_case_pane_get_file (dt_window_get_case_pane (window));
   dt_letter_window_present (
       dt_window_get_runner (window), GTK_WINDOW (window), file, DT_LETTER_REPLY, text);
-  g_timeout_add (WEB_DRAWS_MS, on_drawn_cb, g_object_ref (tour));
+  follow_letter (tour);
   return G_SOURCE_REMOVE;
 }
 
@@ -94,7 +115,7 @@ on_export_wanted_cb (gpointer data)
       || dt_case_pane_get_file (dt_window_get_case_pane (window)) == NULL)
     return G_SOURCE_CONTINUE;
   gtk_widget_activate_action (GTK_WIDGET (window), "case.export", NULL);
-  g_timeout_add (WEB_DRAWS_MS, on_drawn_cb, g_object_ref (tour));
+  follow_letter (tour);
   return G_SOURCE_REMOVE;
 }
 
@@ -118,7 +139,7 @@ on_register_wanted_cb (gpointer data)
   issue_letters (dt_window_get_service (window),
                  dt_case_pane_get_file (dt_window_get_case_pane (window)));
   dt_tour_show_action (tour, "win.letters");
-  g_timeout_add (WEB_DRAWS_MS, on_drawn_cb, g_object_ref (tour));
+  follow_letter (tour);
   return G_SOURCE_REMOVE;
 }
 

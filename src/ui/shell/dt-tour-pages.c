@@ -392,6 +392,7 @@ static const DtTourPage pages[] = {
   { "reply-returned", dt_tour_show_returned },
   { "outbox", dt_tour_show_outbox },
   { "by-hand", dt_tour_show_hand },
+  { "reply-letter", dt_tour_show_reply_letter },
   { "letter", dt_tour_show_letter },
   { "letters", dt_tour_show_register },
   { "case-file", dt_tour_show_case_file },

@@ -267,6 +267,28 @@ dt_sign_keypair (guint8 out_public[DT_PUBLIC_KEY_SIZE])
 }
 
 /**
+ * dt_sign_keypair_from:
+ * @seed: %DT_KEY_SIZE secret bytes
+ * @out_public: the public key
+ *
+ * Returns: (transfer full): the secret key, 64 bytes; always the same for the same seed
+ */
+DtSecret *
+dt_sign_keypair_from (DtSecret *seed, guint8 out_public[DT_PUBLIC_KEY_SIZE])
+{
+  guint8 secret[crypto_sign_ed25519_SECRETKEYBYTES];
+  DtSecret *self;
+
+  g_return_val_if_fail (seed != NULL && seed->size == crypto_sign_ed25519_SEEDBYTES, NULL);
+
+  dt_crypto_init ();
+  crypto_sign_ed25519_seed_keypair (out_public, secret, seed->data);
+  self = dt_secret_new (secret, sizeof secret);
+  sodium_memzero (secret, sizeof secret);
+  return self;
+}
+
+/**
  * dt_sign:
  * @secret_key: of dt_sign_keypair()
  * @data: what to sign

@@ -36,6 +36,8 @@ void dt_hmac_sha256 (DtSecret *key, const void *data, gsize size, guint8 out[DT_
 
 /* Ed25519. The secret key is libsodium's 64 bytes. */
 DtSecret *dt_sign_keypair (guint8 out_public[DT_PUBLIC_KEY_SIZE]);
+/* The same pair for the same @seed of DT_KEY_SIZE bytes. */
+DtSecret *dt_sign_keypair_from (DtSecret *seed, guint8 out_public[DT_PUBLIC_KEY_SIZE]);
 void dt_sign (DtSecret *secret_key, const void *data, gsize size, guint8 out[DT_SIGNATURE_SIZE]);
 gboolean dt_sign_verify (const guint8 public_key[DT_PUBLIC_KEY_SIZE],
                          const void *data,

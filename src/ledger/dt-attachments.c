@@ -2,7 +2,7 @@
 /* Attachments: sealed in chunks under the unit's key, found by an address made of their content.
  * The address is an HMAC, since a bare hash, which entries show to the province, would let anyone
  * who guesses a scan confirm it even after it was erased. On the ledger's thread. */
-#include "ledger/dt-ledger-private.h"
+#include "ledger/dt-desk-private.h"
 
 #include <string.h>
 
@@ -75,6 +75,17 @@ look_up_hex (
   return FALSE;
 }
 
+/* However it came, it is not missing any more. */
+static gboolean
+end_missing (DtLedger *self, const guint8 address[DT_HASH_SIZE], GError **error)
+{
+  sqlite3_stmt *statement
+      = dt_database_prepare (self->database, "DELETE FROM missing WHERE address = ?");
+
+  sqlite3_bind_blob (statement, 1, address, DT_HASH_SIZE, SQLITE_STATIC);
+  return dt_database_run (self->database, statement, error);
+}
+
 static gboolean
 insert_row (DtLedger *self,
             const guint8 address[DT_HASH_SIZE],
@@ -84,6 +95,8 @@ insert_row (DtLedger *self,
 {
   sqlite3_stmt *statement;
 
+  if (!end_missing (self, address, error))
+    return FALSE;
   if (attachment->id != 0)
     {
       statement
@@ -260,6 +273,145 @@ dt_ledger_get_attachment (DtLedger *self, const char *hash, GError **error)
   return read_chunks (self, address, &attachment, error);
 }
 
+/* ---- with the seal on ---------------------------------------------------------------------- */
+
+/**
+ * dt_ledger_get_sealed_attachment:
+ * @self: a ledger
+ * @hash: its address
+ * @out_size: (out): the size of its content
+ * @error: %DT_ERROR_NOT_FOUND (also when it was erased), %DT_ERROR_DAMAGED
+ *
+ * Returns: (transfer full) (nullable) (element-type GBytes): the chunks, as they are stored
+ */
+GPtrArray *
+dt_ledger_get_sealed_attachment (DtLedger *self, const char *hash, gint64 *out_size, GError **error)
+{
+  g_autoptr (GPtrArray) chunks = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  guint8 address[DT_HASH_SIZE];
+  Attachment attachment;
+  sqlite3_stmt *row;
+  gboolean more = TRUE;
+
+  g_return_val_if_fail (self != NULL && hash != NULL && out_size != NULL, NULL);
+
+  if (!dt_ledger_ensure_open (self, error)
+      || !look_up_hex (self, hash, address, &attachment, error))
+    return NULL;
+  row = dt_database_prepare (self->database,
+                             "SELECT sealed FROM chunks WHERE id >= ? AND id < ? ORDER BY id");
+  sqlite3_bind_int64 (row, 1, attachment.id << CHUNK_BITS);
+  sqlite3_bind_int64 (row, 2, (attachment.id + 1) << CHUNK_BITS);
+  while (more)
+    {
+      if (!dt_database_step (self->database, row, &more, error))
+        return NULL;
+      if (more)
+        g_ptr_array_add (
+            chunks,
+            g_bytes_new (sqlite3_column_blob (row, 0), (gsize) sqlite3_column_bytes (row, 0)));
+    }
+  *out_size = attachment.size;
+  return g_steal_pointer (&chunks);
+}
+
+/* The content, if every chunk opens and all together are what the address says. */
+static GBytes *
+open_chunks (DtLedger *self,
+             const guint8 address[DT_HASH_SIZE],
+             gint64 size,
+             GPtrArray *chunks,
+             GError **error)
+{
+  g_autoptr (GByteArray) content = g_byte_array_new ();
+  guint8 ad[AD_SIZE], found[DT_HASH_SIZE];
+
+  for (guint i = 0; i < chunks->len; i++)
+    {
+      GBytes *sealed = chunks->pdata[i];
+      g_autoptr (GBytes) chunk = NULL;
+
+      build_ad (address, i, chunks->len, ad);
+      chunk = dt_unseal (self->attachment_key,
+                         g_bytes_get_data (sealed, NULL),
+                         g_bytes_get_size (sealed),
+                         ad,
+                         AD_SIZE,
+                         error);
+      if (chunk == NULL)
+        return NULL;
+      g_byte_array_append (
+          content, g_bytes_get_data (chunk, NULL), (guint) g_bytes_get_size (chunk));
+    }
+  dt_hmac_sha256 (self->address_key, content->data, content->len, found);
+  if (content->len == size && memcmp (found, address, DT_HASH_SIZE) == 0)
+    return g_byte_array_free_to_bytes (g_steal_pointer (&content));
+  g_set_error_literal (
+      error, DT_ERROR, DT_ERROR_DAMAGED, "an attachment is not what its address says");
+  return NULL;
+}
+
+/**
+ * dt_ledger_put_sealed_attachment:
+ * @self: a ledger
+ * @hash: its address
+ * @size: of its content
+ * @chunks: (element-type GBytes): as another desk of the unit stores them
+ * @error: %DT_ERROR_DAMAGED if they do not open or are something else, %DT_ERROR_INVALID,
+ *   %DT_ERROR_IO, %DT_ERROR_DENIED if read-only
+ *
+ * One that is here already is left as it is; one that was erased here does not come back.
+ *
+ * Returns: %TRUE if it is not missing any more
+ */
+gboolean
+dt_ledger_put_sealed_attachment (
+    DtLedger *self, const char *hash, gint64 size, GPtrArray *chunks, GError **error)
+{
+  guint8 address[DT_HASH_SIZE];
+  g_autoptr (GBytes) content = NULL;
+  GError *own_error = NULL;
+  Attachment attachment;
+
+  g_return_val_if_fail (self != NULL && hash != NULL && chunks != NULL, FALSE);
+
+  if (!dt_from_hex (hash, address, sizeof address))
+    {
+      g_set_error_literal (error, DT_ERROR, DT_ERROR_INVALID, "not an attachment's address");
+      return FALSE;
+    }
+  if (!dt_ledger_begin (self, error))
+    return FALSE;
+  if (!look_up (self, address, &attachment, &own_error)
+      || (attachment.id == 0
+          && ((content = open_chunks (self, address, size, chunks, &own_error)) == NULL
+              || !put_in_transaction (self, address, content, &own_error))))
+    {
+      dt_ledger_rollback (self);
+      g_propagate_error (error, own_error);
+      return FALSE;
+    }
+  return dt_ledger_commit (self, error);
+}
+
+/* ---- erasing ------------------------------------------------------------------------------- */
+
+/* One that has not come is not to come any more. */
+static gboolean
+erase_missing (DtLedger *self, const char *hash, GError **error)
+{
+  sqlite3_stmt *statement;
+  guint8 address[DT_HASH_SIZE];
+
+  if (!dt_from_hex (hash, address, sizeof address))
+    return TRUE;
+  statement = dt_database_prepare (self->database,
+                                   "INSERT INTO attachments SELECT NULL, address, 0, 0 FROM missing"
+                                   " WHERE address = ?");
+  sqlite3_bind_blob (statement, 1, address, DT_HASH_SIZE, SQLITE_STATIC);
+  return dt_database_run (self->database, statement, error) && end_missing (self, address, error);
+}
+
 static gboolean
 erase_in_transaction (DtLedger *self, gint64 id, GError **error)
 {
@@ -295,7 +447,8 @@ dt_ledger_erase_attachment (DtLedger *self, const char *hash, GError **error)
 
   if (!dt_ledger_begin (self, error))
     return FALSE;
-  if (!look_up_hex (self, hash, address, &attachment, &own_error)
+  if (!erase_missing (self, hash, &own_error)
+      || !look_up_hex (self, hash, address, &attachment, &own_error)
       || !erase_in_transaction (self, attachment.id, &own_error))
     {
       dt_ledger_rollback (self);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Appends entries: commitment, chain, hash, seal and one signature a transaction. On the thread
  * of the one who writes. */
+#include "ledger/dt-desk-private.h"
 #include "ledger/dt-json-check.h"
-#include "ledger/dt-ledger-private.h"
 
 #include <string.h>
 
@@ -281,7 +281,8 @@ append_draft (Batch *self, const DtEntryDraft *draft, gboolean is_last, GError *
 
   self->n++;
   if (!insert_entry (self, &parts, hash, bound_signature, error)
-      || (draft->payload != NULL && !insert_payload (self, hash, error)))
+      || (draft->payload != NULL && !insert_payload (self, hash, error))
+      || !dt_desk_follow (self->ledger, &parts, error))
     return FALSE;
   if (self->entries != NULL)
     add_entry (self, &parts, draft, hash, bound_signature);
@@ -297,17 +298,16 @@ append_draft (Batch *self, const DtEntryDraft *draft, gboolean is_last, GError *
   return TRUE;
 }
 
-static gboolean
-store_hlc (Batch *self, GError **error)
+gboolean
+dt_ledger_store_hlc (DtLedger *self, gint64 hlc, GError **error)
 {
-  DtDatabase *database = self->ledger->database;
   sqlite3_stmt *statement;
 
-  if (self->hlc == self->ledger->last_hlc)
+  if (hlc == self->last_hlc)
     return TRUE;
-  statement = dt_database_prepare (database, "INSERT OR REPLACE INTO meta VALUES ('hlc', ?)");
-  sqlite3_bind_int64 (statement, 1, self->hlc);
-  return dt_database_run (database, statement, error);
+  statement = dt_database_prepare (self->database, "INSERT OR REPLACE INTO meta VALUES ('hlc', ?)");
+  sqlite3_bind_int64 (statement, 1, hlc);
+  return dt_database_run (self->database, statement, error);
 }
 
 static gboolean
@@ -329,7 +329,7 @@ append_all (Batch *self, const DtEntryDraft *drafts, guint n_drafts, GError **er
       if (!append_draft (self, &drafts[i], i + 1 == n_drafts, &own_error))
         break;
     }
-  if (own_error != NULL || !store_hlc (self, &own_error))
+  if (own_error != NULL || !dt_ledger_store_hlc (ledger, self->hlc, &own_error))
     {
       dt_ledger_rollback (ledger);
       g_propagate_error (error, own_error);
@@ -353,7 +353,7 @@ append_all (Batch *self, const DtEntryDraft *drafts, guint n_drafts, GError **er
  * @n_drafts: how many, at least one
  * @out_entries: (out) (optional) (transfer full) (element-type DtEntry): the entries as recorded
  * @error: %DT_ERROR_INVALID for a draft that cannot stand in an entry, %DT_ERROR_IO,
- *   %DT_ERROR_BUSY, %DT_ERROR_DAMAGED, %DT_ERROR_DENIED if read-only
+ *   %DT_ERROR_BUSY, %DT_ERROR_DAMAGED, %DT_ERROR_DENIED if read-only or this desk was removed
  *
  * Appends all drafts in one transaction, signed once at its end.
  *
@@ -374,6 +374,11 @@ dt_ledger_append (DtLedger *self,
 
   if (!dt_entry_check_text (actor, 255, "actor", error))
     return FALSE;
+  if (self->removed)
+    {
+      g_set_error_literal (error, DT_ERROR, DT_ERROR_DENIED, "this desk was removed from its unit");
+      return FALSE;
+    }
   for (guint i = 0; i < n_drafts; i++)
     {
       if (!check_draft (&drafts[i], error))

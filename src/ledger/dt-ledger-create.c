@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Makes the record's file: its tables, the desk's id and keys, the unit's key, the first entry. */
-#include "ledger/dt-ledger-private.h"
+#include "ledger/dt-desk-private.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -14,7 +14,8 @@ static const char schema[]
     = "PRAGMA application_id = 0x44544c47;"
       "CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;"
       "CREATE TABLE devices (no INTEGER PRIMARY KEY, device BLOB NOT NULL UNIQUE,"
-      "  public_key BLOB NOT NULL) STRICT;"
+      "  public_key BLOB NOT NULL, number INTEGER NOT NULL DEFAULT 0, invitation BLOB,"
+      "  last_valid INTEGER) STRICT;"
       "CREATE TABLE entries (n INTEGER PRIMARY KEY, device INTEGER NOT NULL, seq INTEGER NOT NULL,"
       "  hlc INTEGER NOT NULL, received INTEGER NOT NULL, day INTEGER NOT NULL,"
       "  subject TEXT NOT NULL, hash BLOB NOT NULL, body BLOB NOT NULL, signature BLOB) STRICT;"
@@ -30,7 +31,8 @@ static const char schema[]
       "CREATE TRIGGER entries_keep_delete BEFORE DELETE ON entries BEGIN"
       "  SELECT RAISE (ABORT, 'an entry is never deleted'); END;"
       /* A payload that was erased stays as an empty one, so that its absence is explained. */
-      "CREATE TABLE payloads (n INTEGER PRIMARY KEY, sealed BLOB NOT NULL) STRICT;"
+      "CREATE TABLE payloads (n INTEGER PRIMARY KEY, sealed BLOB NOT NULL) "
+      "STRICT;" DT_LEDGER_SCHEMA_2
       "CREATE TABLE attachments (id INTEGER PRIMARY KEY, address BLOB NOT NULL UNIQUE,"
       "  size INTEGER NOT NULL, erased INTEGER NOT NULL) STRICT;"
       "CREATE TABLE chunks (id INTEGER PRIMARY KEY, sealed BLOB NOT NULL) STRICT;"
@@ -55,14 +57,16 @@ set_meta (DtLedger *self, const char *name, const void *value, gsize size, GErro
 }
 
 static gboolean
-insert_device (DtLedger *self, GError **error)
+insert_own_desk (DtLedger *self, const DtLedgerSetup *setup, GError **error)
 {
-  sqlite3_stmt *statement
-      = dt_database_prepare (self->database, "INSERT INTO devices VALUES (NULL, ?, ?)");
+  DtDesk desk = { .number = setup->desk };
+  g_autofree char *device = dt_to_hex (self->device_id, DT_DEVICE_SIZE);
 
-  sqlite3_bind_blob (statement, 1, self->device_id, DT_DEVICE_SIZE, SQLITE_STATIC);
-  sqlite3_bind_blob (statement, 2, self->public_key, DT_PUBLIC_KEY_SIZE, SQLITE_STATIC);
-  return dt_database_run (self->database, statement, error);
+  g_strlcpy (desk.device, device, sizeof desk.device);
+  memcpy (desk.public_key, self->public_key, DT_PUBLIC_KEY_SIZE);
+  if (setup->invited != NULL)
+    g_strlcpy (desk.invitation, setup->invited->invitation, sizeof desk.invitation);
+  return dt_desk_insert (self, &desk, error);
 }
 
 static gboolean
@@ -71,7 +75,8 @@ write_meta (DtLedger *self, const DtLedgerSetup *setup, GError **error)
   g_autofree char *device = dt_random_id ();
   g_autofree char *desk = g_strdup_printf ("%" G_GINT64_FORMAT, setup->desk);
   g_autoptr (DtSecret) signing_key = dt_sign_keypair (self->public_key);
-  g_autoptr (DtSecret) unit_key = dt_secret_new_random (DT_KEY_SIZE);
+  g_autoptr (DtSecret) unit_key = setup->invited != NULL ? dt_secret_ref (setup->invited->unit_key)
+                                                         : dt_secret_new_random (DT_KEY_SIZE);
 
   dt_from_hex (device, self->device_id, DT_DEVICE_SIZE);
   return set_meta (self, "device", self->device_id, DT_DEVICE_SIZE, error)
@@ -80,7 +85,9 @@ write_meta (DtLedger *self, const DtLedgerSetup *setup, GError **error)
          && set_meta (self, "unit", setup->unit, strlen (setup->unit), error)
          && set_meta (self, "desk", desk, strlen (desk), error)
          && set_meta (self, "demo", setup->demo ? "1" : "0", 1, error)
-         && insert_device (self, error);
+         && (setup->invited == NULL
+             || set_meta (self, "founding", setup->invited->founding, DT_HASH_SIZE, error))
+         && insert_own_desk (self, setup, error);
 }
 
 static gboolean
@@ -98,17 +105,26 @@ write_schema (DtLedger *self, const DtLedgerSetup *setup, GError **error)
 }
 
 static gboolean
-append_first (DtLedger *self, GError **error)
+append_first (DtLedger *self, const DtLedgerSetup *setup, GError **error)
 {
   g_autofree char *key = dt_to_hex (self->public_key, DT_PUBLIC_KEY_SIZE);
-  g_autofree char *facts = g_strdup_printf ("{\"unit\":\"%s\",\"desk\":%" G_GINT64_FORMAT
-                                            ",\"demo\":%s,\"key\":\"%s\"}",
-                                            self->unit,
-                                            self->desk,
-                                            self->demo ? "true" : "false",
-                                            key);
-  DtEntryDraft draft = { .kind = "unit.created", .subject = self->unit, .facts = facts };
+  g_autofree char *facts = NULL;
+  DtEntryDraft draft = { .kind = "unit.created", .subject = self->unit };
 
+  if (setup->invited != NULL)
+    {
+      draft.kind = "desk.joined";
+      draft.subject = self->device;
+      facts = dt_desk_make_joining (self, setup->invited);
+    }
+  else
+    facts = g_strdup_printf ("{\"unit\":\"%s\",\"desk\":%" G_GINT64_FORMAT
+                             ",\"demo\":%s,\"key\":\"%s\"}",
+                             self->unit,
+                             self->desk,
+                             self->demo ? "true" : "false",
+                             key);
+  draft.facts = facts;
   return dt_ledger_append (self, "", &draft, 1, NULL, error);
 }
 
@@ -143,7 +159,7 @@ build_new_file (DtLedger *self, const DtLedgerSetup *setup, GError **error)
   self->path = g_steal_pointer (&path);
   return dt_ledger_open_file (self, DT_DATABASE_CREATE, error) && write_schema (self, setup, error)
          && dt_ledger_load_meta (self, error) && dt_ledger_load_tail (self, error)
-         && append_first (self, error);
+         && append_first (self, setup, error);
 }
 
 static gboolean
@@ -191,7 +207,8 @@ check_setup (const DtLedgerSetup *setup, GError **error)
  * @clock: the clock
  * @error: %DT_ERROR_INVALID if there is a ledger already, %DT_ERROR_BUSY, %DT_ERROR_IO
  *
- * Makes the record with the desk's id and keys and the unit's key, and appends `unit.created`.
+ * Makes the record with the desk's id and keys and the unit's key, and appends `unit.created`; for
+ * a desk that was invited, with the key it was given, and `desk.joined`.
  *
  * Returns: (transfer full) (nullable): the ledger, open for writing
  */

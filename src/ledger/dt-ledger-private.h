@@ -7,8 +7,14 @@
 
 G_BEGIN_DECLS
 
-#define DT_LEDGER_VERSION 1
+#define DT_LEDGER_VERSION 2
 #define DT_LEDGER_FILE "ledger.db"
+
+/* What version 2 added, besides columns of the table of devices: what came without its payload, and
+ * attachments that have not come. */
+#define DT_LEDGER_SCHEMA_2                                                                         \
+  "CREATE TABLE waiting (n INTEGER PRIMARY KEY) STRICT;"                                           \
+  "CREATE TABLE missing (address BLOB PRIMARY KEY) STRICT;"
 
 struct _DtLedger
 {
@@ -28,6 +34,7 @@ struct _DtLedger
   char *unit;
   gint64 desk;
   gboolean demo;
+  gboolean removed; /* this desk was: nothing more is appended */
   guint8 public_key[DT_PUBLIC_KEY_SIZE];
   DtSecret *signing_key;
   DtSecret *payload_key; /* these four are derived from the unit's key */
@@ -46,8 +53,15 @@ struct _DtLedger
 DtLedger *dt_ledger_new (const char *directory, DtSecret *key, DtClock *clock, gboolean read_only);
 gboolean dt_ledger_take_lock (DtLedger *self, GError **error);
 gboolean dt_ledger_load_meta (DtLedger *self, GError **error);
+/* A value of the desk's own, @size bytes of it or any number if 0: DT_ERROR_DAMAGED if it is not
+ * there. */
+GBytes *dt_ledger_dup_meta (DtLedger *self, const char *name, gsize size, GError **error);
+/* The file of an older version becomes one of this; open for writing. */
+gboolean dt_ledger_upgrade (DtLedger *self, gint64 version, GError **error);
 gboolean dt_ledger_open_file (DtLedger *self, DtDatabaseFlags extra, GError **error);
 gboolean dt_ledger_load_tail (DtLedger *self, GError **error);
+/* Notes the highest time; inside a transaction. */
+gboolean dt_ledger_store_hlc (DtLedger *self, gint64 hlc, GError **error);
 /* Opens the file again if a failed fsync closed it. */
 gboolean dt_ledger_ensure_open (DtLedger *self, GError **error);
 /* The same, and DT_ERROR_DENIED for a ledger that was opened read-only. */

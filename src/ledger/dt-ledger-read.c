@@ -337,6 +337,16 @@ erase_payload (DtLedger *self, const char *hex, GError **error)
     }
   if (!dt_ledger_find (self, hash, &n, error))
     return FALSE;
+  /* One that has not come yet is not to come any more. */
+  statement = dt_database_prepare (self->database,
+                                   "INSERT INTO payloads SELECT n, x'' FROM waiting WHERE n = ?");
+  sqlite3_bind_int64 (statement, 1, n);
+  if (!dt_database_run (self->database, statement, error))
+    return FALSE;
+  statement = dt_database_prepare (self->database, "DELETE FROM waiting WHERE n = ?");
+  sqlite3_bind_int64 (statement, 1, n);
+  if (!dt_database_run (self->database, statement, error))
+    return FALSE;
   statement = dt_database_prepare (self->database, "UPDATE payloads SET sealed = x'' WHERE n = ?");
   sqlite3_bind_int64 (statement, 1, n);
   return dt_database_run (self->database, statement, error);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Proves that the record is whole: pages, chains, hashes, signatures, commitments, attachments.
  * On the ledger's thread; the signatures, which cost most, are checked by helpers. */
+#include "ledger/dt-desk-private.h"
 #include "ledger/dt-json-check.h"
-#include "ledger/dt-ledger-private.h"
 
 #include <string.h>
 
@@ -39,6 +39,7 @@ typedef struct
   DtLedger *ledger;
   GHashTable *chains;      /* number in the table of devices → Chain */
   GHashTable *attachments; /* addresses that are or were there */
+  GHashTable *waiting;     /* n of entries whose payload has not come; keys from GSIZE */
   gint64 n_payloads;
   GMutex mutex; /* guards what follows */
   GPtrArray *problems;
@@ -137,6 +138,21 @@ check_columns (Verifier *self, sqlite3_stmt *row, const DtEntryParts *parts, con
 }
 
 static void
+check_first (Verifier *self, gint64 n, const DtEntryParts *parts, const Chain *chain)
+{
+  g_autofree char *key = dt_to_hex (chain->public_key, DT_PUBLIC_KEY_SIZE);
+  gboolean vouched = FALSE;
+  GError *error = NULL;
+
+  if (g_strstr_len (parts->facts, (gssize) parts->facts_size, key) == NULL)
+    add_problem (self, "entry %" G_GINT64_FORMAT ": the desk's key is another", n);
+  if (!dt_desk_is_vouched (self->ledger, parts, &vouched, &error))
+    add_error (self, "desks", error);
+  else if (!vouched)
+    add_problem (self, "entry %" G_GINT64_FORMAT ": nobody let this desk in", n);
+}
+
+static void
 check_chain (Verifier *self,
              gint64 n,
              const DtEntryParts *parts,
@@ -153,12 +169,7 @@ check_chain (Verifier *self,
   else if (memcmp (parts->prev, chain->hash, DT_HASH_SIZE) != 0)
     add_problem (self, "entry %" G_GINT64_FORMAT ": the chain is broken before it", n);
   if (parts->seq == 1)
-    {
-      g_autofree char *key = dt_to_hex (chain->public_key, DT_PUBLIC_KEY_SIZE);
-
-      if (g_strstr_len (parts->facts, (gssize) parts->facts_size, key) == NULL)
-        add_problem (self, "entry %" G_GINT64_FORMAT ": the desk's key is another", n);
-    }
+    check_first (self, n, parts, chain);
   chain->seq = parts->seq;
   memcpy (chain->hash, hash, DT_HASH_SIZE);
 }
@@ -183,7 +194,8 @@ check_payload (Verifier *self,
     }
   if (!has_row)
     {
-      add_problem (self, "entry %" G_GINT64_FORMAT ": its payload is missing", n);
+      if (!g_hash_table_contains (self->waiting, GSIZE_TO_POINTER (n)))
+        add_problem (self, "entry %" G_GINT64_FORMAT ": its payload is missing", n);
       return;
     }
   if (sqlite3_column_int64 (row, 5) == 0)
@@ -295,6 +307,33 @@ load_chains (Verifier *self, GError **error)
       memcpy (chain->device, sqlite3_column_blob (row, 1), DT_DEVICE_SIZE);
       memcpy (chain->public_key, sqlite3_column_blob (row, 2), DT_PUBLIC_KEY_SIZE);
       g_hash_table_insert (self->chains, GSIZE_TO_POINTER (sqlite3_column_int64 (row, 0)), chain);
+    }
+  return TRUE;
+}
+
+/* What came without its payload or an attachment says so. */
+static gboolean
+load_expected (Verifier *self, GError **error)
+{
+  DtDatabase *database = self->ledger->database;
+  sqlite3_stmt *row = dt_database_prepare (database, "SELECT n FROM waiting");
+  gboolean more = TRUE;
+
+  while (more)
+    {
+      if (!dt_database_step (database, row, &more, error))
+        return FALSE;
+      if (more)
+        g_hash_table_add (self->waiting, GSIZE_TO_POINTER (sqlite3_column_int64 (row, 0)));
+    }
+  row = dt_database_prepare (database, "SELECT address FROM missing");
+  for (more = TRUE; more;)
+    {
+      if (!dt_database_step (database, row, &more, error))
+        return FALSE;
+      if (more && sqlite3_column_bytes (row, 0) == DT_HASH_SIZE)
+        g_hash_table_add (self->attachments,
+                          dt_to_hex (sqlite3_column_blob (row, 0), DT_HASH_SIZE));
     }
   return TRUE;
 }
@@ -411,7 +450,7 @@ run_steps (Verifier *self,
   check_indexes (self);
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
-  if (!load_chains (self, &own_error)
+  if (!load_chains (self, &own_error) || !load_expected (self, &own_error)
       || !dt_ledger_check_attachments (
           self->ledger, cancellable, self->attachments, self->problems, &own_error)
       || !check_entries (self, cancellable, func, user_data, &report->entries, &own_error))
@@ -461,6 +500,7 @@ dt_ledger_verify (DtLedger *self,
   g_mutex_init (&verifier.mutex);
   verifier.problems = report->problems;
   verifier.chains = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  verifier.waiting = g_hash_table_new (NULL, NULL);
   verifier.attachments = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   verifier.pool
       = g_thread_pool_new (run_job, &verifier, (int) g_get_num_processors (), FALSE, NULL);
@@ -477,6 +517,7 @@ dt_ledger_verify (DtLedger *self,
   if (verifier.n_more > 0)
     g_ptr_array_add (report->problems,
                      g_strdup_printf ("and %" G_GINT64_FORMAT " more", verifier.n_more));
+  g_hash_table_unref (verifier.waiting);
   g_hash_table_unref (verifier.chains);
   g_hash_table_unref (verifier.attachments);
   g_mutex_clear (&verifier.mutex);

@@ -83,14 +83,16 @@ check_version (DtLedger *self, GError **error)
     }
   if (version == DT_LEDGER_VERSION)
     return TRUE;
+  if (version >= 1)
+    return dt_ledger_upgrade (self, version, error);
   g_set_error (error, DT_ERROR, DT_ERROR_DAMAGED, "%s is no ledger", self->path);
   return FALSE;
 }
 
 /* ---- meta and keys ----------------------------------------------------------------------- */
 
-static GBytes *
-dup_meta (DtLedger *self, const char *name, gsize size, GError **error)
+GBytes *
+dt_ledger_dup_meta (DtLedger *self, const char *name, gsize size, GError **error)
 {
   sqlite3_stmt *statement
       = dt_database_prepare (self->database, "SELECT value FROM meta WHERE name = ?");
@@ -112,7 +114,7 @@ dup_meta (DtLedger *self, const char *name, gsize size, GError **error)
 static DtSecret *
 dup_meta_secret (DtLedger *self, const char *name, gsize size, GError **error)
 {
-  g_autoptr (GBytes) value = dup_meta (self, name, size, error);
+  g_autoptr (GBytes) value = dt_ledger_dup_meta (self, name, size, error);
 
   return value != NULL ? dt_secret_new (g_bytes_get_data (value, NULL), size) : NULL;
 }
@@ -138,7 +140,7 @@ derive_keys (DtLedger *self, DtSecret *unit_key)
 static char *
 dup_meta_text (DtLedger *self, const char *name, GError **error)
 {
-  g_autoptr (GBytes) value = dup_meta (self, name, 0, error);
+  g_autoptr (GBytes) value = dt_ledger_dup_meta (self, name, 0, error);
 
   return value != NULL ? g_strndup (g_bytes_get_data (value, NULL), g_bytes_get_size (value))
                        : NULL;
@@ -147,8 +149,8 @@ dup_meta_text (DtLedger *self, const char *name, GError **error)
 static gboolean
 load_device (DtLedger *self, GError **error)
 {
-  sqlite3_stmt *statement
-      = dt_database_prepare (self->database, "SELECT no, public_key FROM devices WHERE device = ?");
+  sqlite3_stmt *statement = dt_database_prepare (
+      self->database, "SELECT no, public_key, last_valid FROM devices WHERE device = ?");
   gboolean row = FALSE, ok = FALSE;
 
   sqlite3_bind_blob (statement, 1, self->device_id, DT_DEVICE_SIZE, SQLITE_STATIC);
@@ -158,6 +160,7 @@ load_device (DtLedger *self, GError **error)
     {
       self->device_no = sqlite3_column_int64 (statement, 0);
       memcpy (self->public_key, sqlite3_column_blob (statement, 1), DT_PUBLIC_KEY_SIZE);
+      self->removed = sqlite3_column_type (statement, 2) != SQLITE_NULL;
       ok = TRUE;
     }
   else
@@ -169,7 +172,7 @@ load_device (DtLedger *self, GError **error)
 gboolean
 dt_ledger_load_meta (DtLedger *self, GError **error)
 {
-  g_autoptr (GBytes) device = dup_meta (self, "device", DT_DEVICE_SIZE, error);
+  g_autoptr (GBytes) device = dt_ledger_dup_meta (self, "device", DT_DEVICE_SIZE, error);
   g_autoptr (DtSecret) unit_key = NULL;
   g_autofree char *desk = NULL, *demo = NULL, *hex = NULL;
 

@@ -48,15 +48,25 @@ void dt_entry_clear (DtEntry *entry);
 void dt_entry_free (DtEntry *entry);
 DtEntry *dt_entry_copy (const DtEntry *entry); /* texts of its own */
 
+/* How a desk joins a unit that has others (dt-desk.h). */
 typedef struct
 {
-  const char *unit; /* "26740" */
-  gboolean demo;    /* says so in its first entry */
-  gint64 desk;      /* number of the desk in its unit, from 1 */
+  const char *invitation;        /* its id */
+  DtSecret *secret;              /* its secret */
+  DtSecret *unit_key;            /* that of the unit */
+  guint8 founding[DT_HASH_SIZE]; /* hash of the unit's first entry */
+} DtInvited;
+
+typedef struct
+{
+  const char *unit;         /* "26740" */
+  gboolean demo;            /* says so in its first entry */
+  gint64 desk;              /* number of the desk in its unit, from 1 */
+  const DtInvited *invited; /* NULL: the unit's first desk */
 } DtLedgerSetup;
 
 /* Makes `ledger.db` in @directory: device id, signing keys, unit key, first entry
- * `unit.created`. Fails with DT_ERROR_INVALID if one is there. */
+ * `unit.created` or `desk.joined`. Fails with DT_ERROR_INVALID if one is there. */
 DtLedger *dt_ledger_create (const char *directory,
                             DtSecret *key,
                             const DtLedgerSetup *setup,

@@ -270,6 +270,53 @@ dt_ledger_dup_unit_key (DtLedger *self, GError **error)
   return key != NULL ? dt_secret_new (g_bytes_get_data (key, NULL), DT_KEY_SIZE) : NULL;
 }
 
+typedef struct
+{
+  JsonObject *invitation;
+  char device[33]; /* who invites */
+} Search;
+
+static gboolean
+find_invitation (const DtEntry *entry, gpointer user_data)
+{
+  Search *search = user_data;
+
+  if (!g_str_equal (entry->kind, "desk.invited"))
+    return TRUE;
+  search->invitation = dt_json_parse_object (entry->facts, -1, NULL);
+  g_strlcpy (search->device, entry->device, sizeof search->device);
+  return search->invitation == NULL;
+}
+
+/**
+ * dt_ledger_knows_its_invitation:
+ * @self: a ledger
+ * @out: (out): whether the entry is here that lets this desk in; the first desk needs none
+ * @error: %DT_ERROR_IO, %DT_ERROR_DAMAGED
+ *
+ * A desk that does not hold it yet gives nothing to others, who could not know it.
+ *
+ * Returns: %FALSE on an error
+ */
+gboolean
+dt_ledger_knows_its_invitation (DtLedger *self, gboolean *out, GError **error)
+{
+  g_autofree DtDesk *own = NULL;
+  Search search = { 0 };
+
+  g_return_val_if_fail (self != NULL && out != NULL, FALSE);
+
+  *out = FALSE;
+  if (!dt_ledger_ensure_open (self, error) || !dt_desk_find (self, self->device, &own, error))
+    return FALSE;
+  if (own->invitation[0] != '\0'
+      && !dt_ledger_foreach_of (self, own->invitation, FALSE, find_invitation, &search, error))
+    return FALSE;
+  *out = own->invitation[0] == '\0' || search.invitation != NULL;
+  g_clear_pointer (&search.invitation, json_object_unref);
+  return TRUE;
+}
+
 /* ---- who is let in ----------------------------------------------------------------------- */
 
 static gboolean
@@ -300,20 +347,17 @@ is_unused (DtLedger *ledger, const char *invitation, gboolean *out, GError **err
   return TRUE;
 }
 
-typedef struct
-{
-  JsonObject *invitation;
-} Search;
-
+/* A desk's number is higher than that of the one that invites it: by number, then, nobody comes
+ * before the entry that lets him in. */
 static gboolean
-find_invitation (const DtEntry *entry, gpointer user_data)
+is_later_desk (DtLedger *ledger, const char *host, gint64 number, gboolean *out, GError **error)
 {
-  Search *search = user_data;
+  g_autofree DtDesk *desk = NULL;
 
-  if (!g_str_equal (entry->kind, "desk.invited"))
-    return TRUE;
-  search->invitation = dt_json_parse_object (entry->facts, -1, NULL);
-  return search->invitation == NULL;
+  if (!dt_desk_find (ledger, host, &desk, error))
+    return FALSE;
+  *out = desk != NULL && desk->number < number;
+  return TRUE;
 }
 
 /* Whether the signature in @facts is by the key of the invitation that they name. */
@@ -333,7 +377,7 @@ is_invited (DtLedger *ledger, const DtDesk *desk, JsonObject *facts, gboolean *o
          && dt_json_get_int (search.invitation, "desk", 0) == desk->number
          && dt_sign_verify (key, claim->data, claim->len, signature);
   g_clear_pointer (&search.invitation, json_object_unref);
-  return TRUE;
+  return !*out || is_later_desk (ledger, search.device, desk->number, out, error);
 }
 
 /* Only the one by which this desk knows its unit. */

@@ -28,6 +28,8 @@ typedef struct
 GPtrArray *dt_ledger_get_desks (DtLedger *self, GError **error);
 /* The hash of `unit.created`, by which whoever is invited knows the right one. */
 gboolean dt_ledger_get_founding (DtLedger *self, guint8 out[DT_HASH_SIZE], GError **error);
+/* Whether the entry is here that lets this desk in. */
+gboolean dt_ledger_knows_its_invitation (DtLedger *self, gboolean *out, GError **error);
 /* The unit's key, for sealing it to another desk. */
 DtSecret *dt_ledger_dup_unit_key (DtLedger *self, GError **error);
 

@@ -13,8 +13,11 @@
 /* One desk's part of what came. */
 typedef struct
 {
-  DtDesk *desk;     /* as the record knows it, or as its first entry says */
-  gboolean is_new;  /* not in the record before its first run is written */
+  DtDesk *desk;    /* as the record knows it, or as its first entry says */
+  gboolean is_new; /* not in the record before its first run is written */
+  gboolean forked; /* what comes now is another history than the one that is held */
+  gint64 fork_seq; /* where that one begins */
+  guint8 fork_hash[DT_HASH_SIZE];
   gboolean stopped; /* one of its entries was refused */
   gint64 seq;       /* of the last of the run */
   guint8 hash[DT_HASH_SIZE];
@@ -67,23 +70,12 @@ static int
 compare_with_held (
     Intake *self, const DtDesk *desk, gint64 seq, const guint8 hash[DT_HASH_SIZE], GError **error)
 {
-  sqlite3_stmt *statement
-      = dt_database_prepare (self->ledger->database,
-                             "SELECT e.hash FROM devices AS d CROSS JOIN entries AS e"
-                             " ON e.device = d.no WHERE d.device = ? AND e.seq = ?");
-  guint8 device[DT_DEVICE_SIZE];
-  gboolean row = FALSE;
-  int same = 0;
+  guint8 held[DT_HASH_SIZE];
+  gboolean found;
 
-  dt_from_hex (desk->device, device, sizeof device);
-  sqlite3_bind_blob (statement, 1, device, sizeof device, SQLITE_STATIC);
-  sqlite3_bind_int64 (statement, 2, seq);
-  if (!dt_database_step (self->ledger->database, statement, &row, error))
+  if (!dt_ledger_find_hash (self->ledger, desk->device, seq, held, &found, error))
     return -1;
-  if (row && sqlite3_column_bytes (statement, 0) == DT_HASH_SIZE)
-    same = memcmp (sqlite3_column_blob (statement, 0), hash, DT_HASH_SIZE) == 0;
-  sqlite3_reset (statement);
-  return same;
+  return found && memcmp (held, hash, DT_HASH_SIZE) == 0;
 }
 
 /* ---- one entry --------------------------------------------------------------------------- */
@@ -188,6 +180,42 @@ find_fault (const Line *line, const DtEntryParts *parts)
   return -1;
 }
 
+/* Another history of a desk counts only if the desk signed it: else anybody could cast suspicion.
+ */
+static void
+follow_fork (Intake *self,
+             Line *line,
+             const DtEntryParts *parts,
+             const guint8 hash[DT_HASH_SIZE],
+             const DtRawEntry *raw)
+{
+  gboolean is_own = FALSE;
+
+  if (!line->forked)
+    {
+      line->forked = TRUE;
+      line->fork_seq = parts->seq;
+      memcpy (line->fork_hash, hash, DT_HASH_SIZE);
+      g_ptr_array_set_size (line->run, 0);
+    }
+  else if (parts->seq != line->seq + 1 || memcmp (parts->prev, line->hash, DT_HASH_SIZE) != 0)
+    {
+      refuse (self, line, DT_REFUSED_CHAIN, line->desk->device, parts->seq, hash);
+      return;
+    }
+  line->seq = parts->seq;
+  memcpy (line->hash, hash, DT_HASH_SIZE);
+  if (!raw->has_signature)
+    return;
+  is_own = dt_entry_verify_signature (line->desk->public_key, hash, raw->signature);
+  refuse (self,
+          line,
+          is_own ? DT_REFUSED_FORK : DT_REFUSED_SIGNATURE,
+          line->desk->device,
+          line->fork_seq,
+          line->fork_hash);
+}
+
 static gboolean
 take_new (Intake *self,
           Line *line,
@@ -198,6 +226,11 @@ take_new (Intake *self,
 {
   int fault = find_fault (line, parts);
 
+  if (fault == DT_REFUSED_CHAIN && parts->seq == line->seq + 1)
+    {
+      follow_fork (self, line, parts, hash, raw);
+      return TRUE;
+    }
   if (fault < 0 && raw->has_signature
       && !dt_entry_verify_signature (line->desk->public_key, hash, raw->signature))
     fault = DT_REFUSED_SIGNATURE;
@@ -212,21 +245,42 @@ take_new (Intake *self,
   return !raw->has_signature || write_run (self, line, error);
 }
 
+/* Whatever the layout, the desk stands in the same place, and nothing behind it can follow. */
+static void
+refuse_layout (Intake *self,
+               const guint8 *body,
+               gsize size,
+               const guint8 hash[DT_HASH_SIZE],
+               gboolean is_newer)
+{
+  g_autofree char *device
+      = size >= 4 + DT_DEVICE_SIZE ? dt_to_hex (body + 4, DT_DEVICE_SIZE) : NULL;
+  Line *line = device != NULL ? g_hash_table_lookup (self->lines, device) : NULL;
+
+  refuse (self,
+          line,
+          is_newer ? DT_REFUSED_NEWER : DT_REFUSED_LAYOUT,
+          device != NULL ? device : "",
+          0,
+          hash);
+}
+
 static gboolean
 take_one (Intake *self, DtRawEntry *raw, GError **error)
 {
   gsize size;
   const guint8 *body = g_bytes_get_data (raw->body, &size);
   g_autofree char *device = NULL;
+  g_autoptr (GError) layout = NULL;
   guint8 hash[DT_HASH_SIZE];
   DtEntryParts parts;
   Line *line = NULL;
   int held;
 
   dt_sha256 (body, size, hash);
-  if (!dt_entry_decode (body, size, &parts, NULL))
+  if (!dt_entry_decode (body, size, &parts, &layout))
     {
-      refuse (self, NULL, DT_REFUSED_LAYOUT, "", 0, hash);
+      refuse_layout (self, body, size, hash, g_error_matches (layout, DT_ERROR, DT_ERROR_NEWER));
       return TRUE;
     }
   device = dt_to_hex (parts.device, DT_DEVICE_SIZE);
@@ -239,11 +293,16 @@ take_one (Intake *self, DtRawEntry *raw, GError **error)
     }
   if (line->stopped)
     return TRUE;
+  if (line->forked)
+    {
+      follow_fork (self, line, &parts, hash, raw);
+      return TRUE;
+    }
   if (parts.seq > line->desk->seq)
     return take_new (self, line, &parts, hash, raw, error);
   held = compare_with_held (self, line->desk, parts.seq, hash, error);
   if (held == 0)
-    refuse (self, line, DT_REFUSED_FORK, device, parts.seq, hash);
+    follow_fork (self, line, &parts, hash, raw);
   else if (held > 0)
     self->out->known++;
   return held >= 0;
@@ -262,7 +321,11 @@ take_all (Intake *self, GPtrArray *raw_entries, GError **error)
       return FALSE;
   g_hash_table_iter_init (&iter, self->lines);
   while (g_hash_table_iter_next (&iter, NULL, &value))
-    self->out->waiting += ((Line *) value)->run->len;
+    {
+      const Line *line = value;
+
+      self->out->waiting += line->run->len + (line->forked && !line->stopped ? 1 : 0);
+    }
   return TRUE;
 }
 

@@ -160,6 +160,50 @@ dt_ledger_foreach_raw (DtLedger *self,
   return TRUE;
 }
 
+/**
+ * dt_ledger_find_hash:
+ * @self: a ledger
+ * @device: a desk
+ * @seq: the number of one of its entries
+ * @out: (out caller-allocates): its hash
+ * @out_found: (out): whether it is held
+ * @error: %DT_ERROR_IO, %DT_ERROR_DAMAGED
+ *
+ * Returns: %FALSE on an error
+ */
+gboolean
+dt_ledger_find_hash (DtLedger *self,
+                     const char *device,
+                     gint64 seq,
+                     guint8 out[DT_HASH_SIZE],
+                     gboolean *out_found,
+                     GError **error)
+{
+  guint8 id[DT_DEVICE_SIZE];
+  sqlite3_stmt *row;
+
+  g_return_val_if_fail (self != NULL && device != NULL && out_found != NULL, FALSE);
+
+  *out_found = FALSE;
+  if (!dt_ledger_ensure_open (self, error))
+    return FALSE;
+  if (!dt_from_hex (device, id, sizeof id))
+    return TRUE;
+  row = dt_database_prepare (self->database,
+                             "SELECT e.hash FROM devices AS d CROSS JOIN entries AS e"
+                             " ON e.device = d.no WHERE d.device = ? AND e.seq = ?");
+  sqlite3_bind_blob (row, 1, id, sizeof id, SQLITE_STATIC);
+  sqlite3_bind_int64 (row, 2, seq);
+  if (!dt_database_step (self->database, row, out_found, error))
+    return FALSE;
+  if (!*out_found)
+    return TRUE;
+  if (sqlite3_column_bytes (row, 0) == DT_HASH_SIZE)
+    memcpy (out, sqlite3_column_blob (row, 0), DT_HASH_SIZE);
+  sqlite3_reset (row);
+  return TRUE;
+}
+
 /* ---- payloads ---------------------------------------------------------------------------- */
 
 static gboolean

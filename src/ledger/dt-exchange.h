@@ -47,10 +47,11 @@ gboolean dt_ledger_foreach_raw (DtLedger *self,
 typedef enum
 {
   DT_REFUSED_LAYOUT,    /* no entry, or facts that are no object */
+  DT_REFUSED_NEWER,     /* a newer version of the program laid it out */
   DT_REFUSED_DESK,      /* nobody let this desk in */
   DT_REFUSED_REMOVED,   /* behind the last entry that counts */
   DT_REFUSED_CHAIN,     /* it does not follow what is held */
-  DT_REFUSED_FORK,      /* another entry has its number */
+  DT_REFUSED_FORK,      /* the desk signed another history from here on */
   DT_REFUSED_SIGNATURE, /* not the desk's */
 } DtRefusal;
 
@@ -60,7 +61,6 @@ typedef struct
   char device[33];
   gint64 seq;
   guint8 hash[DT_HASH_SIZE];
-  gint64 holds; /* a fork: the n of the other one */
 } DtRefused;
 
 typedef struct
@@ -78,6 +78,14 @@ void dt_receipts_clear (DtReceipts *self);
 gboolean
 dt_ledger_receive (DtLedger *self, GPtrArray *raw_entries, DtReceipts *out, GError **error);
 
+/* The hash of a desk's entry, if it is held. */
+gboolean dt_ledger_find_hash (DtLedger *self,
+                              const char *device,
+                              gint64 seq,
+                              guint8 out[DT_HASH_SIZE],
+                              gboolean *out_found,
+                              GError **error);
+
 /* Payloads that entries were made with and that have neither come nor been erased. */
 gint64 dt_ledger_count_waiting (DtLedger *self);
 /* At most @limit hashes, 32 bytes each, of entries whose payload is waited for, oldest first. */
@@ -89,6 +97,31 @@ gboolean dt_ledger_put_payload (DtLedger *self,
                                 DtSealedState state,
                                 GBytes *sealed,
                                 GError **error);
+
+/* Where an entry stands in the unit's record, of which its hub keeps the order. */
+typedef struct
+{
+  gint64 place; /* from 1 without gap */
+  char device[33];
+  gint64 seq;
+  guint8 hash[DT_HASH_SIZE];
+  gint64 day; /* in Hanoi, on which the hub received it */
+} DtPlace;
+
+gint64 dt_ledger_get_last_place (DtLedger *self);
+/* @places: of DtPlace, that go on from the last one kept. Those are kept, in one transaction, whose
+ * entries are held; at the first that is not it ends. DT_ERROR_DAMAGED if they contradict what is
+ * kept or held: another hash, a gap, an entry that has a place already. */
+gboolean dt_ledger_put_places (DtLedger *self, GPtrArray *places, GError **error);
+/* Forgets the places behind @place: the hub was restored and gives them anew. */
+gboolean dt_ledger_cut_places (DtLedger *self, gint64 place, GError **error);
+/* DtPlace, or NULL without an error: none is kept of that number. */
+gboolean dt_ledger_find_place (
+    DtLedger *self, gint64 place, DtPlace *out, gboolean *out_found, GError **error);
+/* The leaf hashes of the first @size entries of a day in the order of the unit's record; fewer if
+ * fewer are kept. @out_last (nullable): the place of the last of them. */
+GByteArray *dt_ledger_get_place_leaves (
+    DtLedger *self, gint64 day, gint64 size, gint64 *out_last, GError **error);
 
 /* Attachments that facts name and that are not here: of char *, addresses in hex. */
 GPtrArray *dt_ledger_get_missing_attachments (DtLedger *self, guint limit, GError **error);

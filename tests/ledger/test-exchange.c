@@ -630,7 +630,7 @@ make_old (Fixture *desk)
   database = dt_database_open (path, desk->key, 0, &error);
   g_assert_no_error (error);
   dt_database_exec (database,
-                    "DROP TABLE waiting; DROP TABLE missing;"
+                    "DROP TABLE waiting; DROP TABLE missing; DROP TABLE places;"
                     "ALTER TABLE devices DROP COLUMN number;"
                     "ALTER TABLE devices DROP COLUMN invitation;"
                     "ALTER TABLE devices DROP COLUMN last_valid; PRAGMA user_version = 1",

@@ -27,6 +27,13 @@ typedef struct _World World;
 
 static GRand *random_source;
 
+/* What all seeds together saw: a simulator in which nothing happens would find nothing. */
+static struct
+{
+  guint restored, removed, forked, joined, crashed, entries;
+  guint cheats[SIM_LIES + 1];
+} seen;
+
 typedef struct
 {
   World *world;
@@ -288,6 +295,7 @@ invite (World *self)
 static void
 crash (Desk *self)
 {
+  seen.crashed++;
   stop (self);
   start (self);
 }
@@ -637,6 +645,23 @@ check_alarms (World *self)
     fail (self, "alarms %x without a cause", kinds & ~expected);
 }
 
+static void
+count (World *self)
+{
+  seen.restored += self->n_restored;
+  seen.joined += self->desks->len - 1;
+  seen.entries += self->hub->entries->len;
+  for (guint i = 0; i < self->desks->len; i++)
+    {
+      const Desk *desk = self->desks->pdata[i];
+
+      seen.removed += desk->removed;
+      seen.forked += desk->forked;
+    }
+  if (self->cheated || self->hub->cheated > 0)
+    seen.cheats[self->cheat]++;
+}
+
 /* ---- a seed ------------------------------------------------------------------------------ */
 
 static void
@@ -664,6 +689,7 @@ run_seed (guint seed)
   if (!heal (&self) && self.hub->cheat == SIM_HONEST)
     fail (&self, "it does not come to rest");
   check_alarms (&self);
+  count (&self);
   self.hub->cheat = SIM_HONEST;
   heal (&self);
   check_all (&self);
@@ -688,6 +714,21 @@ test_seeds (void)
       if ((i + 1) % 1000 == 0)
         g_test_message ("%u seeds", i + 1);
     }
+  g_test_message (
+      "%u entries, %u desks joined, %u removed, %u forked, %u crashes, %u restored hubs",
+      seen.entries,
+      seen.joined,
+      seen.removed,
+      seen.forked,
+      seen.crashed,
+      seen.restored);
+  for (guint i = 1; i < G_N_ELEMENTS (seen.cheats); i++)
+    g_test_message ("cheat %u: %u seeds", i, seen.cheats[i]);
+  if (count < 1000)
+    return;
+  g_assert_true (seen.removed > 0 && seen.forked > 0 && seen.crashed > 0 && seen.restored > 0);
+  for (guint i = 1; i < G_N_ELEMENTS (seen.cheats); i++)
+    g_assert_cmpuint (seen.cheats[i], >, 0);
 }
 
 /* Ids and keys too are drawn from the seed. */

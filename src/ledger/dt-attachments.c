@@ -145,10 +145,22 @@ insert_chunks (
   return TRUE;
 }
 
+/* The hub has to get it, or to forget it. */
+static gboolean
+owe (DtLedger *self, gint64 id, GError **error)
+{
+  sqlite3_stmt *statement
+      = dt_database_prepare (self->database, "INSERT OR IGNORE INTO owed_attachments VALUES (?)");
+
+  sqlite3_bind_int64 (statement, 1, id);
+  return dt_database_run (self->database, statement, error);
+}
+
 static gboolean
 put_in_transaction (DtLedger *self,
                     const guint8 address[DT_HASH_SIZE],
                     GBytes *content,
+                    gboolean is_new,
                     GError **error)
 {
   Attachment attachment;
@@ -158,7 +170,8 @@ put_in_transaction (DtLedger *self,
   if (attachment.id != 0 && !attachment.erased)
     return TRUE;
   return insert_row (self, address, (gint64) g_bytes_get_size (content), &attachment, error)
-         && insert_chunks (self, attachment.id, address, content, error);
+         && insert_chunks (self, attachment.id, address, content, error)
+         && (!is_new || owe (self, attachment.id, error));
 }
 
 /**
@@ -189,7 +202,7 @@ dt_ledger_put_attachment (DtLedger *self, GBytes *content, GError **error)
   /* No fsync of its own: the log is written in order, and the entry's commit syncs it whole. */
   dt_database_exec (self->database, "PRAGMA synchronous = NORMAL", NULL);
   ok = dt_ledger_begin (self, error);
-  if (ok && !put_in_transaction (self, address, content, &own_error))
+  if (ok && !put_in_transaction (self, address, content, TRUE, &own_error))
     {
       dt_ledger_rollback (self);
       g_propagate_error (error, own_error);
@@ -385,7 +398,7 @@ dt_ledger_put_sealed_attachment (
   if (!look_up (self, address, &attachment, &own_error)
       || (attachment.id == 0
           && ((content = open_chunks (self, address, size, chunks, &own_error)) == NULL
-              || !put_in_transaction (self, address, content, &own_error))))
+              || !put_in_transaction (self, address, content, FALSE, &own_error))))
     {
       dt_ledger_rollback (self);
       g_propagate_error (error, own_error);
@@ -425,7 +438,7 @@ erase_in_transaction (DtLedger *self, gint64 id, GError **error)
   statement
       = dt_database_prepare (self->database, "UPDATE attachments SET erased = 1 WHERE id = ?");
   sqlite3_bind_int64 (statement, 1, id);
-  return dt_database_run (self->database, statement, error);
+  return dt_database_run (self->database, statement, error) && owe (self, id, error);
 }
 
 /**

@@ -204,6 +204,23 @@ dt_ledger_find_hash (DtLedger *self,
   return TRUE;
 }
 
+/* Columns: device, seq, hash. */
+static DtPlace *
+read_place (sqlite3_stmt *row)
+{
+  DtPlace *place = g_new0 (DtPlace, 1);
+  g_autofree char *device = NULL;
+
+  if (sqlite3_column_bytes (row, 0) == DT_DEVICE_SIZE)
+    device = dt_to_hex (sqlite3_column_blob (row, 0), DT_DEVICE_SIZE);
+  if (device != NULL)
+    g_strlcpy (place->device, device, sizeof place->device);
+  place->seq = sqlite3_column_int64 (row, 1);
+  if (sqlite3_column_bytes (row, 2) == DT_HASH_SIZE)
+    memcpy (place->hash, sqlite3_column_blob (row, 2), DT_HASH_SIZE);
+  return place;
+}
+
 /* ---- payloads ---------------------------------------------------------------------------- */
 
 static gboolean
@@ -309,35 +326,41 @@ dt_ledger_count_waiting (DtLedger *self)
 /**
  * dt_ledger_get_waiting:
  * @self: a ledger
+ * @after: (inout): an n: those up to it are left out; becomes that of the last one given
  * @limit: how many at most
  * @error: %DT_ERROR_IO, %DT_ERROR_DAMAGED
  *
- * Returns: (transfer full) (nullable): the hashes, 32 bytes each, of entries whose payload is
- *   waited for, in order of receipt
+ * Returns: (transfer full) (nullable) (element-type DtPlace): entries whose payload is waited for,
+ *   in order of receipt, without place and day
  */
-GByteArray *
-dt_ledger_get_waiting (DtLedger *self, guint limit, GError **error)
+GPtrArray *
+dt_ledger_get_waiting (DtLedger *self, gint64 *after, guint limit, GError **error)
 {
-  g_autoptr (GByteArray) hashes = g_byte_array_new ();
+  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (g_free);
   sqlite3_stmt *row;
   gboolean more = TRUE;
 
-  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (self != NULL && after != NULL, NULL);
 
   if (!dt_ledger_ensure_open (self, error))
     return NULL;
   row = dt_database_prepare (self->database,
-                             "SELECT e.hash FROM waiting AS w CROSS JOIN entries AS e"
-                             " ON e.n = w.n ORDER BY w.n LIMIT ?");
-  sqlite3_bind_int64 (row, 1, limit);
+                             "SELECT d.device, e.seq, e.hash, w.n FROM waiting AS w"
+                             " CROSS JOIN entries AS e ON e.n = w.n"
+                             " CROSS JOIN devices AS d ON d.no = e.device"
+                             " WHERE w.n > ? ORDER BY w.n LIMIT ?");
+  sqlite3_bind_int64 (row, 1, *after);
+  sqlite3_bind_int64 (row, 2, limit);
   while (more)
     {
       if (!dt_database_step (self->database, row, &more, error))
         return NULL;
-      if (more && sqlite3_column_bytes (row, 0) == DT_HASH_SIZE)
-        g_byte_array_append (hashes, sqlite3_column_blob (row, 0), DT_HASH_SIZE);
+      if (!more)
+        break;
+      g_ptr_array_add (entries, read_place (row));
+      *after = sqlite3_column_int64 (row, 3);
     }
-  return g_steal_pointer (&hashes);
+  return g_steal_pointer (&entries);
 }
 
 static gboolean

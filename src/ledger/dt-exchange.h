@@ -44,6 +44,19 @@ gboolean dt_ledger_foreach_raw (DtLedger *self,
                                 gpointer user_data,
                                 GError **error);
 
+/* A payload by itself. */
+typedef struct
+{
+  char device[33]; /* of its entry */
+  gint64 seq;
+  DtSealedState state;
+  GBytes *sealed; /* NULL if it was erased */
+} DtRawPayload;
+
+DtRawPayload *
+dt_raw_payload_new (const char *device, gint64 seq, DtSealedState state, GBytes *sealed);
+void dt_raw_payload_free (DtRawPayload *self);
+
 typedef enum
 {
   DT_REFUSED_LAYOUT,    /* no entry, or facts that are no object */
@@ -78,6 +91,16 @@ void dt_receipts_clear (DtReceipts *self);
 gboolean
 dt_ledger_receive (DtLedger *self, GPtrArray *raw_entries, DtReceipts *out, GError **error);
 
+/* Where an entry stands in the unit's record, of which its hub keeps the order. */
+typedef struct
+{
+  gint64 place; /* from 1 without gap */
+  char device[33];
+  gint64 seq;
+  guint8 hash[DT_HASH_SIZE];
+  gint64 day; /* in Hanoi, on which the hub received it */
+} DtPlace;
+
 /* The hash of a desk's entry, if it is held. */
 gboolean dt_ledger_find_hash (DtLedger *self,
                               const char *device,
@@ -88,8 +111,9 @@ gboolean dt_ledger_find_hash (DtLedger *self,
 
 /* Payloads that entries were made with and that have neither come nor been erased. */
 gint64 dt_ledger_count_waiting (DtLedger *self);
-/* At most @limit hashes, 32 bytes each, of entries whose payload is waited for, oldest first. */
-GByteArray *dt_ledger_get_waiting (DtLedger *self, guint limit, GError **error);
+/* Of DtPlace, without place and day: at most @limit entries behind @after (an n, moved on) whose
+ * payload is waited for. */
+GPtrArray *dt_ledger_get_waiting (DtLedger *self, gint64 *after, guint limit, GError **error);
 /* Opens the seal and compares with the commitment before it is kept: DT_ERROR_DAMAGED. With
  * DT_SEALED_ERASED @sealed is NULL and nothing is waited for any more. */
 gboolean dt_ledger_put_payload (DtLedger *self,
@@ -97,16 +121,6 @@ gboolean dt_ledger_put_payload (DtLedger *self,
                                 DtSealedState state,
                                 GBytes *sealed,
                                 GError **error);
-
-/* Where an entry stands in the unit's record, of which its hub keeps the order. */
-typedef struct
-{
-  gint64 place; /* from 1 without gap */
-  char device[33];
-  gint64 seq;
-  guint8 hash[DT_HASH_SIZE];
-  gint64 day; /* in Hanoi, on which the hub received it */
-} DtPlace;
 
 gint64 dt_ledger_get_last_place (DtLedger *self);
 /* @places: of DtPlace, that go on from the last one kept. Those are kept, in one transaction, whose
@@ -122,6 +136,19 @@ gboolean dt_ledger_find_place (
  * fewer are kept. @out_last (nullable): the place of the last of them. */
 GByteArray *dt_ledger_get_place_leaves (
     DtLedger *self, gint64 day, gint64 size, gint64 *out_last, GError **error);
+
+/* What others have to be told besides entries: payloads that were erased or are too large to go
+ * with their entry, attachments that were put or erased here. */
+#define DT_LARGE_PAYLOAD 1000000 /* goes by itself, so that a broken line costs less */
+/* All of these anew: the hub was restored and may have forgotten. */
+gboolean dt_ledger_owe_all (DtLedger *self, GError **error);
+gboolean dt_ledger_owe_payload (DtLedger *self, const char *device, gint64 seq, GError **error);
+/* Of DtRawPayload, at most @limit. */
+GPtrArray *dt_ledger_get_owed_payloads (DtLedger *self, guint limit, GError **error);
+gboolean dt_ledger_settle_payload (DtLedger *self, const char *device, gint64 seq, GError **error);
+/* Of char *, addresses in hex. */
+GPtrArray *dt_ledger_get_owed_attachments (DtLedger *self, guint limit, GError **error);
+gboolean dt_ledger_settle_attachment (DtLedger *self, const char *hash, GError **error);
 
 /* Attachments that facts name and that are not here: of char *, addresses in hex. */
 GPtrArray *dt_ledger_get_missing_attachments (DtLedger *self, guint limit, GError **error);

@@ -11,13 +11,16 @@ G_BEGIN_DECLS
 #define DT_LEDGER_FILE "ledger.db"
 
 /* What version 2 added, besides columns of the table of devices: what came without its payload,
- * attachments that have not come, and the places of entries (n) in the unit's record at its hub. */
+ * attachments that have not come, the places of entries (n) in the unit's record at its hub, and
+ * what that hub has still to be told of payloads (n) and attachments (id). */
 #define DT_LEDGER_SCHEMA_2                                                                         \
   "CREATE TABLE waiting (n INTEGER PRIMARY KEY) STRICT;"                                           \
   "CREATE TABLE missing (address BLOB PRIMARY KEY) STRICT;"                                        \
   "CREATE TABLE places (place INTEGER PRIMARY KEY, n INTEGER NOT NULL UNIQUE,"                     \
   "  day INTEGER NOT NULL) STRICT;"                                                                \
-  "CREATE INDEX places_by_day ON places (day, place);"
+  "CREATE INDEX places_by_day ON places (day, place);"                                             \
+  "CREATE TABLE owed (n INTEGER PRIMARY KEY) STRICT;"                                              \
+  "CREATE TABLE owed_attachments (id INTEGER PRIMARY KEY) STRICT;"
 
 struct _DtLedger
 {

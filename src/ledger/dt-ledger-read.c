@@ -349,6 +349,11 @@ erase_payload (DtLedger *self, const char *hex, GError **error)
     return FALSE;
   statement = dt_database_prepare (self->database, "UPDATE payloads SET sealed = x'' WHERE n = ?");
   sqlite3_bind_int64 (statement, 1, n);
+  if (!dt_database_run (self->database, statement, error))
+    return FALSE;
+  statement = dt_database_prepare (self->database,
+                                   "INSERT OR IGNORE INTO owed SELECT n FROM payloads WHERE n = ?");
+  sqlite3_bind_int64 (statement, 1, n);
   return dt_database_run (self->database, statement, error);
 }
 

@@ -11,7 +11,8 @@ static const char *const steps[] = {
   "ALTER TABLE devices ADD COLUMN last_valid INTEGER;"
   "UPDATE devices SET number = (SELECT CAST (CAST (value AS TEXT) AS INTEGER) FROM meta"
   "  WHERE name = 'desk') WHERE device = (SELECT value FROM meta WHERE name = "
-  "'device');" DT_LEDGER_SCHEMA_2 "PRAGMA user_version = 2",
+  "'device');" DT_LEDGER_SCHEMA_2
+  "INSERT INTO owed_attachments SELECT id FROM attachments; PRAGMA user_version = 2",
 };
 
 static gboolean

@@ -2,46 +2,12 @@
 /* The interface of a hub: each function passes the call on. On the thread that syncs. */
 #include "sync/dt-hub.h"
 
-#include <string.h>
-
 G_DEFINE_INTERFACE (DtHub, dt_hub, G_TYPE_OBJECT)
 G_DEFINE_QUARK (dt - hub - error - quark, dt_hub_error)
 
 static void
 dt_hub_default_init (DtHubInterface *iface)
 {
-}
-
-/**
- * dt_hub_payload_new:
- * @hash: of the entry
- * @state: what became of its payload
- * @sealed: (nullable): the payload with its seal on
- *
- * Returns: (transfer full): the payload on its way
- */
-DtHubPayload *
-dt_hub_payload_new (const guint8 hash[DT_HASH_SIZE], DtSealedState state, GBytes *sealed)
-{
-  DtHubPayload *self = g_new0 (DtHubPayload, 1);
-
-  memcpy (self->hash, hash, DT_HASH_SIZE);
-  self->state = state;
-  self->sealed = sealed != NULL ? g_bytes_ref (sealed) : NULL;
-  return self;
-}
-
-/**
- * dt_hub_payload_free:
- * @self: (nullable) (transfer full): a payload
- */
-void
-dt_hub_payload_free (DtHubPayload *self)
-{
-  if (self == NULL)
-    return;
-  g_clear_pointer (&self->sealed, g_bytes_unref);
-  g_free (self);
 }
 
 /**
@@ -128,36 +94,91 @@ dt_hub_get_places (DtHub *self, gint64 after, guint max, GError **error)
 /**
  * dt_hub_get_payloads:
  * @self: a hub
- * @hashes: of entries, 32 bytes each
+ * @entries: (element-type DtPlace): whose
  * @error: a #DtHubErrorCode
  *
- * Returns: (transfer full) (nullable) (element-type DtHubPayload): those that the hub has, or knows
- *   to be erased
+ * Returns: (transfer full) (nullable) (element-type DtRawPayload): those that the hub has, or knows
+ *   to be erased, in that order; perhaps not all at once
  */
 GPtrArray *
-dt_hub_get_payloads (DtHub *self, GByteArray *hashes, GError **error)
+dt_hub_get_payloads (DtHub *self, GPtrArray *entries, GError **error)
 {
-  g_return_val_if_fail (DT_IS_HUB (self) && hashes != NULL, NULL);
-  return DT_HUB_GET_IFACE (self)->get_payloads (self, hashes, error);
+  g_return_val_if_fail (DT_IS_HUB (self) && entries != NULL, NULL);
+  return DT_HUB_GET_IFACE (self)->get_payloads (self, entries, error);
 }
 
 /**
  * dt_hub_put_payload:
  * @self: a hub
- * @hash: of an entry that is there
- * @state: %DT_SEALED_HERE, or %DT_SEALED_ERASED: nobody gets it any more
- * @sealed: (nullable): the payload with its seal on
+ * @payload: of an entry that is there; erased: nobody gets it any more
  * @error: a #DtHubErrorCode
  *
  * Returns: %TRUE if the hub has it so
  */
 gboolean
-dt_hub_put_payload (DtHub *self,
-                    const guint8 hash[DT_HASH_SIZE],
-                    DtSealedState state,
-                    GBytes *sealed,
-                    GError **error)
+dt_hub_put_payload (DtHub *self, const DtRawPayload *payload, GError **error)
 {
-  g_return_val_if_fail (DT_IS_HUB (self) && hash != NULL, FALSE);
-  return DT_HUB_GET_IFACE (self)->put_payload (self, hash, state, sealed, error);
+  g_return_val_if_fail (DT_IS_HUB (self) && payload != NULL, FALSE);
+  return DT_HUB_GET_IFACE (self)->put_payload (self, payload, error);
+}
+
+/**
+ * dt_hub_put_attachment:
+ * @self: a hub
+ * @address: of the attachment, 64 hex digits
+ * @size: of its content
+ * @chunks: (element-type GBytes): as they are stored; those that are there are not sent again
+ * @error: a #DtHubErrorCode
+ *
+ * Returns: %TRUE if the hub has it all, or will not have it because it was erased
+ */
+gboolean
+dt_hub_put_attachment (
+    DtHub *self, const char *address, gint64 size, GPtrArray *chunks, GError **error)
+{
+  g_return_val_if_fail (DT_IS_HUB (self) && address != NULL && chunks != NULL, FALSE);
+  return DT_HUB_GET_IFACE (self)->put_attachment (self, address, size, chunks, error);
+}
+
+/**
+ * dt_hub_get_attachment:
+ * @self: a hub
+ * @address: of the attachment, 64 hex digits
+ * @out_state: (out): whether the hub has it; %DT_SEALED_NONE: not, or not whole
+ * @out_size: (out): the size of its content
+ * @out_chunks: (out) (nullable) (element-type GBytes): the chunks
+ * @error: a #DtHubErrorCode
+ *
+ * Returns: %FALSE on an error
+ */
+gboolean
+dt_hub_get_attachment (DtHub *self,
+                       const char *address,
+                       DtSealedState *out_state,
+                       gint64 *out_size,
+                       GPtrArray **out_chunks,
+                       GError **error)
+{
+  g_return_val_if_fail (DT_IS_HUB (self) && address != NULL && out_chunks != NULL, FALSE);
+
+  *out_state = DT_SEALED_NONE;
+  *out_size = 0;
+  *out_chunks = NULL;
+  return DT_HUB_GET_IFACE (self)->get_attachment (
+      self, address, out_state, out_size, out_chunks, error);
+}
+
+/**
+ * dt_hub_erase_attachment:
+ * @self: a hub
+ * @address: of the attachment, 64 hex digits
+ * @error: a #DtHubErrorCode
+ *
+ * Returns: %TRUE if nobody gets it any more
+ */
+gboolean
+dt_hub_erase_attachment (DtHub *self, const char *address, GError **error)
+{
+  g_return_val_if_fail (DT_IS_HUB (self) && address != NULL, FALSE);
+  return DT_HUB_GET_IFACE (self)->erase_attachment (self, address, error);
 }

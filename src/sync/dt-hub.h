@@ -69,35 +69,37 @@ struct _DtHubInterface
   GPtrArray *(*pull) (DtHub *self, GPtrArray *known, gsize max_bytes, GError **error);
   /* Of DtPlace, those with n > @after, at most @max. */
   GPtrArray *(*get_places) (DtHub *self, gint64 after, guint max, GError **error);
-  /* @hashes: 32 bytes each. Of DtRawEntry's payload parts: DtHubPayload; what the hub has. */
-  GPtrArray *(*get_payloads) (DtHub *self, GByteArray *hashes, GError **error);
-  gboolean (*put_payload) (DtHub *self,
-                           const guint8 hash[DT_HASH_SIZE],
-                           DtSealedState state,
-                           GBytes *sealed,
-                           GError **error);
+  /* @entries: of DtPlace. Of DtRawPayload, in that order; perhaps not all at once. */
+  GPtrArray *(*get_payloads) (DtHub *self, GPtrArray *entries, GError **error);
+  gboolean (*put_payload) (DtHub *self, const DtRawPayload *payload, GError **error);
+  /* @chunks: of GBytes, sealed; those that are there already are not sent again. */
+  gboolean (*put_attachment) (
+      DtHub *self, const char *address, gint64 size, GPtrArray *chunks, GError **error);
+  /* Fills @out_chunks (of GBytes) and @out_size if it is %DT_SEALED_HERE. */
+  gboolean (*get_attachment) (DtHub *self,
+                              const char *address,
+                              DtSealedState *out_state,
+                              gint64 *out_size,
+                              GPtrArray **out_chunks,
+                              GError **error);
+  gboolean (*erase_attachment) (DtHub *self, const char *address, GError **error);
 };
-
-typedef struct
-{
-  guint8 hash[DT_HASH_SIZE]; /* of the entry */
-  DtSealedState state;
-  GBytes *sealed;
-} DtHubPayload;
-DtHubPayload *
-dt_hub_payload_new (const guint8 hash[DT_HASH_SIZE], DtSealedState state, GBytes *sealed);
-void dt_hub_payload_free (DtHubPayload *self);
 
 gboolean dt_hub_hello (DtHub *self, DtHubGreeting *out, GError **error);
 GPtrArray *dt_hub_get_heads (DtHub *self, GError **error);
 GPtrArray *dt_hub_push (DtHub *self, GPtrArray *entries, GError **error);
 GPtrArray *dt_hub_pull (DtHub *self, GPtrArray *known, gsize max_bytes, GError **error);
 GPtrArray *dt_hub_get_places (DtHub *self, gint64 after, guint max, GError **error);
-GPtrArray *dt_hub_get_payloads (DtHub *self, GByteArray *hashes, GError **error);
-gboolean dt_hub_put_payload (DtHub *self,
-                             const guint8 hash[DT_HASH_SIZE],
-                             DtSealedState state,
-                             GBytes *sealed,
-                             GError **error);
+GPtrArray *dt_hub_get_payloads (DtHub *self, GPtrArray *entries, GError **error);
+gboolean dt_hub_put_payload (DtHub *self, const DtRawPayload *payload, GError **error);
+gboolean dt_hub_put_attachment (
+    DtHub *self, const char *address, gint64 size, GPtrArray *chunks, GError **error);
+gboolean dt_hub_get_attachment (DtHub *self,
+                                const char *address,
+                                DtSealedState *out_state,
+                                gint64 *out_size,
+                                GPtrArray **out_chunks,
+                                GError **error);
+gboolean dt_hub_erase_attachment (DtHub *self, const char *address, GError **error);
 
 G_END_DECLS

@@ -56,11 +56,12 @@ is_same_place (DtRound *self, gint64 place, gint64 *out_place)
          && memcmp (there->hash, look.held.hash, DT_HASH_SIZE) == 0;
 }
 
-/* On the ledger's thread. */
+/* On the ledger's thread: what lay beside the entries the hub may have lost too. */
 static void
 cut_places (DtRound *self)
 {
-  dt_ledger_cut_places (self->ledger, self->common, &self->error);
+  if (dt_ledger_cut_places (self->ledger, self->common, &self->error))
+    dt_ledger_owe_all (self->ledger, &self->error);
 }
 
 /* Up to some place all are the same and behind it none: found by halving. */

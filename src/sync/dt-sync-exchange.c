@@ -146,11 +146,18 @@ static gboolean
 collect (const DtRawEntry *raw, gpointer user_data)
 {
   DtRound *self = user_data;
+  DtRawEntry *copy = dt_raw_entry_copy (raw);
 
-  g_ptr_array_add (self->batch, dt_raw_entry_copy (raw));
+  if (raw->sealed != NULL && g_bytes_get_size (raw->sealed) > DT_LARGE_PAYLOAD)
+    {
+      copy->state = DT_SEALED_NONE;
+      g_clear_pointer (&copy->sealed, g_bytes_unref);
+      g_array_append_val (self->large, self->batch->len);
+    }
+  g_ptr_array_add (self->batch, copy);
   self->batch_bytes += g_bytes_get_size (raw->body);
-  if (raw->sealed != NULL)
-    self->batch_bytes += g_bytes_get_size (raw->sealed);
+  if (copy->sealed != NULL)
+    self->batch_bytes += g_bytes_get_size (copy->sealed);
   return self->batch_bytes < BATCH || !raw->has_signature;
 }
 
@@ -162,6 +169,23 @@ drop_unsigned_end (GPtrArray *batch)
     g_ptr_array_set_size (batch, (int) batch->len - 1);
 }
 
+/* On the ledger's thread: noted before the entry goes, so that a crash between does not lose it. */
+static void
+owe_large_payloads (DtRound *self)
+{
+  for (guint i = 0; i < self->large->len && self->error == NULL; i++)
+    {
+      guint index = g_array_index (self->large, guint, i);
+      char device[33];
+      guint8 hash[DT_HASH_SIZE];
+      gint64 seq;
+
+      if (index < self->batch->len
+          && dt_raw_entry_get_place (self->batch->pdata[index], device, &seq, hash))
+        dt_ledger_owe_payload (self->ledger, device, seq, &self->error);
+    }
+}
+
 /* On the ledger's thread: the next batch of the desk that is being pushed. */
 static void
 make_batch (DtRound *self)
@@ -169,6 +193,7 @@ make_batch (DtRound *self)
   if (dt_ledger_foreach_raw (
           self->ledger, self->pushing->device, self->push_after, collect, self, &self->error))
     drop_unsigned_end (self->batch);
+  owe_large_payloads (self);
 }
 
 static void
@@ -206,6 +231,7 @@ push_desk (DtRound *self, const DtDesk *desk, gint64 after)
 
       self->batch = batch;
       self->batch_bytes = 0;
+      g_array_set_size (self->large, 0);
       dt_round_do (self, make_batch);
       self->batch = NULL;
       if (self->error != NULL || batch->len == 0)
@@ -236,11 +262,8 @@ dt_round_push (DtRound *self)
   for (guint i = 0; i < self->desks->len && self->error == NULL; i++)
     {
       const DtDesk *desk = self->desks->pdata[i];
-      gint64 there = 0;
+      gint64 there = dt_round_get_head (self, desk->device);
 
-      for (guint j = 0; j < self->heads->len; j++)
-        if (g_str_equal (((DtHubHead *) self->heads->pdata[j])->device, desk->device))
-          there = ((DtHubHead *) self->heads->pdata[j])->seq;
       if (there < desk->seq && (desk->last_valid < 0 || there < desk->last_valid))
         push_desk (self, desk, there);
     }

@@ -51,10 +51,14 @@ typedef struct
   gboolean wrong_order;  /* the hub's places contradict ours: no more of them in this round */
   GPtrArray *batch;      /* what goes to or comes from the ledger just now */
   gsize batch_bytes;
+  GArray *large;     /* of guint: entries of the batch whose payload goes by itself */
   gboolean progress; /* of the last batch: something came of it */
   gboolean cut;      /* of the last batch: a transaction was not whole */
   gpointer look;     /* what dt-sync-compare.c looks up just now */
   gint64 common;     /* the last place that hub and desk agree on */
+  gint64 waiting_after;
+  const char *address; /* of the attachment that is on its way just now */
+  gint64 attachment_size;
   const DtDesk *pushing;
   gint64 push_after;
   GError *error;
@@ -69,10 +73,13 @@ void dt_round_block (DtRound *self, const char *device);
 gboolean dt_round_is_blocked (DtRound *self, const char *device);
 gint64 dt_round_get_held (DtRound *self, const char *device); /* highest seq here */
 
+gint64 dt_round_get_head (DtRound *self, const char *device); /* highest seq at the hub */
+
 void dt_round_pull (DtRound *self);
 void dt_round_push (DtRound *self);
 void dt_round_look_at_epoch (DtRound *self);
 void dt_round_compare_heads (DtRound *self);
+void dt_round_exchange_payloads (DtRound *self);
 void dt_round_follow_places (DtRound *self);
 void dt_round_compare_witnesses (DtRound *self);
 void dt_round_witness (DtRound *self);

@@ -83,6 +83,23 @@ dt_round_get_held (DtRound *self, const char *device)
   return 0;
 }
 
+static const DtHubHead *
+find_head (GPtrArray *heads, const char *device)
+{
+  for (guint i = 0; i < heads->len; i++)
+    if (g_str_equal (((DtHubHead *) heads->pdata[i])->device, device))
+      return heads->pdata[i];
+  return NULL;
+}
+
+gint64
+dt_round_get_head (DtRound *self, const char *device)
+{
+  const DtHubHead *head = find_head (self->heads, device);
+
+  return head != NULL ? head->seq : 0;
+}
+
 /* ---- the round --------------------------------------------------------------------------- */
 
 /* On the ledger's thread. */
@@ -99,15 +116,6 @@ greet (DtRound *self)
   if (dt_hub_hello (self->sync->hub, &self->greeting, &self->error))
     return;
   self->report->removed = g_error_matches (self->error, DT_HUB_ERROR, DT_HUB_ERROR_REMOVED);
-}
-
-static const DtHubHead *
-find_head (GPtrArray *heads, const char *device)
-{
-  for (guint i = 0; i < heads->len; i++)
-    if (g_str_equal (((DtHubHead *) heads->pdata[i])->device, device))
-      return heads->pdata[i];
-  return NULL;
 }
 
 static gboolean
@@ -184,6 +192,7 @@ run (DtRound *self)
     dt_round_compare_heads,
     dt_round_pull,
     dt_round_push,
+    dt_round_exchange_payloads,
     dt_round_follow_places,
     dt_round_compare_witnesses,
     dt_round_witness,
@@ -215,12 +224,14 @@ dt_sync_run_round (DtSync *self, DtSyncReport *out, GError **error)
 
   memset (out, 0, sizeof *out);
   round.blocked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  round.large = g_array_new (FALSE, FALSE, sizeof (guint));
   round.contested = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   if (dt_round_do (&round, begin))
     run (&round);
   self->access (run_job, &keep, self->user_data);
   g_hash_table_unref (round.blocked);
   g_hash_table_unref (round.contested);
+  g_array_unref (round.large);
   g_clear_pointer (&round.heads, g_ptr_array_unref);
   g_clear_pointer (&round.desks, g_ptr_array_unref);
   if (round.error == NULL)

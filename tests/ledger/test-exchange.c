@@ -478,7 +478,8 @@ test_payloads (Unit *self, gconstpointer data)
       = fixture_append (&self->first, "case.noted", CASE_ONE, "{}", "{\"text\":\"b\"}", 0);
   g_autoptr (GPtrArray) entries = read_own (&self->first, 0);
   g_autoptr (GBytes) sealed = NULL, other = NULL;
-  g_autoptr (GByteArray) waiting = NULL;
+  g_autoptr (GPtrArray) waiting = NULL;
+  gint64 after = 0;
   g_autoptr (GError) error = NULL;
   g_autoptr (DtEntry) read = NULL;
   DtReceipts receipts;
@@ -494,9 +495,13 @@ test_payloads (Unit *self, gconstpointer data)
   dt_receipts_clear (&receipts);
   assert_whole (&self->second);
   g_assert_cmpint (dt_ledger_count_waiting (self->second.ledger), ==, 2);
-  waiting = dt_ledger_get_waiting (self->second.ledger, 10, &error);
-  g_assert_cmpuint (waiting->len, ==, 64);
-  g_assert_cmpmem (waiting->data, 32, one->hash, 32);
+  waiting = dt_ledger_get_waiting (self->second.ledger, &after, 10, &error);
+  g_assert_cmpuint (waiting->len, ==, 2);
+  g_assert_cmpmem (((DtPlace *) waiting->pdata[0])->hash, 32, one->hash, 32);
+  g_assert_cmpint (((DtPlace *) waiting->pdata[1])->seq, ==, two->seq);
+  g_ptr_array_unref (waiting);
+  waiting = dt_ledger_get_waiting (self->second.ledger, &after, 10, &error);
+  g_assert_cmpuint (waiting->len, ==, 0);
 
   g_assert_false (
       dt_ledger_put_payload (self->second.ledger, one->hash, DT_SEALED_HERE, other, &error));
@@ -631,6 +636,7 @@ make_old (Fixture *desk)
   g_assert_no_error (error);
   dt_database_exec (database,
                     "DROP TABLE waiting; DROP TABLE missing; DROP TABLE places;"
+                    "DROP TABLE owed; DROP TABLE owed_attachments;"
                     "ALTER TABLE devices DROP COLUMN number;"
                     "ALTER TABLE devices DROP COLUMN invitation;"
                     "ALTER TABLE devices DROP COLUMN last_valid; PRAGMA user_version = 1",

@@ -18,6 +18,21 @@ sim_entry_free (gpointer data)
   g_free (entry);
 }
 
+typedef struct
+{
+  gint64 size;
+  GPtrArray *chunks; /* NULL: erased */
+} SimAttachment;
+
+static void
+attachment_free (gpointer data)
+{
+  SimAttachment *attachment = data;
+
+  g_clear_pointer (&attachment->chunks, g_ptr_array_unref);
+  g_free (attachment);
+}
+
 SimHub *
 sim_hub_new (GRand *random)
 {
@@ -26,6 +41,7 @@ sim_hub_new (GRand *random)
   self->random = random;
   self->entries = g_ptr_array_new_with_free_func (sim_entry_free);
   self->removed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->attachments = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, attachment_free);
   self->epoch = 1;
   return self;
 }
@@ -35,6 +51,7 @@ sim_hub_free (SimHub *self)
 {
   g_ptr_array_unref (self->entries);
   g_hash_table_unref (self->removed);
+  g_hash_table_unref (self->attachments);
   g_free (self);
 }
 
@@ -67,6 +84,14 @@ find (SimHub *self, const char *device, gint64 seq)
   return NULL;
 }
 
+static gboolean
+is_forgotten (gpointer address, gpointer attachment, gpointer user_data)
+{
+  SimHub *self = user_data;
+
+  return g_rand_boolean (self->random);
+}
+
 void
 sim_hub_restore (SimHub *self, guint n)
 {
@@ -75,6 +100,7 @@ sim_hub_restore (SimHub *self, guint n)
   while (n > 0 && !((SimEntry *) self->entries->pdata[n - 1])->raw->has_signature)
     n--;
   g_ptr_array_set_size (self->entries, (int) n);
+  g_hash_table_foreach_remove (self->attachments, is_forgotten, self);
   self->epoch++;
 }
 
@@ -366,47 +392,93 @@ line_get_places (DtHub *hub, gint64 after, guint max, GError **error)
 }
 
 static GPtrArray *
-line_get_payloads (DtHub *hub, GByteArray *hashes, GError **error)
+line_get_payloads (DtHub *hub, GPtrArray *entries, GError **error)
 {
   SimLine *self = SIM_LINE (hub);
   GPtrArray *payloads;
 
   if (draw_fate (self, error) != FATE_DONE)
     return NULL;
-  payloads = g_ptr_array_new_with_free_func ((GDestroyNotify) dt_hub_payload_free);
-  for (guint i = 0; i + DT_HASH_SIZE <= hashes->len; i += DT_HASH_SIZE)
-    for (guint j = 0; j < self->hub->entries->len; j++)
-      {
-        const SimEntry *entry = self->hub->entries->pdata[j];
+  payloads = g_ptr_array_new_with_free_func ((GDestroyNotify) dt_raw_payload_free);
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const DtPlace *place = entries->pdata[i];
+      const SimEntry *entry = find (self->hub, place->device, place->seq);
 
-        if (memcmp (entry->hash, hashes->data + i, DT_HASH_SIZE) == 0
-            && entry->raw->state != DT_SEALED_NONE)
-          g_ptr_array_add (payloads,
-                           dt_hub_payload_new (entry->hash, entry->raw->state, entry->raw->sealed));
-      }
+      if (entry != NULL && entry->raw->state != DT_SEALED_NONE)
+        g_ptr_array_add (
+            payloads,
+            dt_raw_payload_new (place->device, place->seq, entry->raw->state, entry->raw->sealed));
+    }
   return payloads;
 }
 
 static gboolean
-line_put_payload (DtHub *hub,
-                  const guint8 hash[DT_HASH_SIZE],
-                  DtSealedState state,
-                  GBytes *sealed,
-                  GError **error)
+line_put_payload (DtHub *hub, const DtRawPayload *payload, GError **error)
+{
+  SimLine *self = SIM_LINE (hub);
+  Fate fate = draw_fate (self, error);
+  SimEntry *entry = fate != FATE_LOST ? find (self->hub, payload->device, payload->seq) : NULL;
+
+  if (entry != NULL && entry->raw->state != DT_SEALED_ERASED)
+    {
+      entry->raw->state = payload->state;
+      g_clear_pointer (&entry->raw->sealed, g_bytes_unref);
+      entry->raw->sealed = payload->sealed != NULL ? g_bytes_ref (payload->sealed) : NULL;
+    }
+  return fate == FATE_DONE;
+}
+
+static gboolean
+line_put_attachment (
+    DtHub *hub, const char *address, gint64 size, GPtrArray *chunks, GError **error)
+{
+  SimLine *self = SIM_LINE (hub);
+  Fate fate = draw_fate (self, error);
+  SimAttachment *attachment;
+
+  if (fate == FATE_LOST)
+    return FALSE;
+  if (!g_hash_table_contains (self->hub->attachments, address))
+    {
+      attachment = g_new0 (SimAttachment, 1);
+      attachment->size = size;
+      attachment->chunks = g_ptr_array_ref (chunks);
+      g_hash_table_insert (self->hub->attachments, g_strdup (address), attachment);
+    }
+  return fate == FATE_DONE;
+}
+
+static gboolean
+line_get_attachment (DtHub *hub,
+                     const char *address,
+                     DtSealedState *out_state,
+                     gint64 *out_size,
+                     GPtrArray **out_chunks,
+                     GError **error)
+{
+  SimLine *self = SIM_LINE (hub);
+  const SimAttachment *attachment;
+
+  if (draw_fate (self, error) != FATE_DONE)
+    return FALSE;
+  attachment = g_hash_table_lookup (self->hub->attachments, address);
+  if (attachment == NULL)
+    return TRUE;
+  *out_state = attachment->chunks != NULL ? DT_SEALED_HERE : DT_SEALED_ERASED;
+  *out_size = attachment->size;
+  *out_chunks = attachment->chunks != NULL ? g_ptr_array_ref (attachment->chunks) : NULL;
+  return TRUE;
+}
+
+static gboolean
+line_erase_attachment (DtHub *hub, const char *address, GError **error)
 {
   SimLine *self = SIM_LINE (hub);
   Fate fate = draw_fate (self, error);
 
-  for (guint i = 0; fate != FATE_LOST && i < self->hub->entries->len; i++)
-    {
-      SimEntry *entry = self->hub->entries->pdata[i];
-
-      if (memcmp (entry->hash, hash, DT_HASH_SIZE) != 0)
-        continue;
-      entry->raw->state = state;
-      g_clear_pointer (&entry->raw->sealed, g_bytes_unref);
-      entry->raw->sealed = sealed != NULL ? g_bytes_ref (sealed) : NULL;
-    }
+  if (fate != FATE_LOST)
+    g_hash_table_replace (self->hub->attachments, g_strdup (address), g_new0 (SimAttachment, 1));
   return fate == FATE_DONE;
 }
 
@@ -441,6 +513,9 @@ sim_line_iface_init (DtHubInterface *iface)
   iface->get_places = line_get_places;
   iface->get_payloads = line_get_payloads;
   iface->put_payload = line_put_payload;
+  iface->put_attachment = line_put_attachment;
+  iface->get_attachment = line_get_attachment;
+  iface->erase_attachment = line_erase_attachment;
 }
 
 SimLine *

@@ -30,8 +30,9 @@ typedef struct
 typedef struct
 {
   GRand *random;
-  GPtrArray *entries;  /* of SimEntry, in the record's order */
-  GHashTable *removed; /* device → gint64 *: its last entry that counts */
+  GPtrArray *entries;      /* of SimEntry, in the record's order */
+  GHashTable *attachments; /* address → SimAttachment */
+  GHashTable *removed;     /* device → gint64 *: its last entry that counts */
   guint epoch;
   gint64 now;
   SimCheat cheat;

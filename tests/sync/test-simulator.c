@@ -249,6 +249,51 @@ write_something (Desk *self)
   append (self, drafts, n);
 }
 
+/* A scan of some chunks, which is erased again now and then. */
+static void
+attach_something (Desk *self)
+{
+  gsize size = 1 + draw (self->world, 600000);
+  g_autofree guint8 *bytes = g_malloc (size);
+  g_autoptr (GBytes) content = NULL;
+  g_autofree char *address = NULL, *facts = NULL;
+  g_autoptr (GError) error = NULL;
+  DtEntryDraft draft = { .kind = "case.attached", .subject = "00000000000000000000000000000001" };
+
+  set_clock (self);
+  memset (bytes, (int) draw (self->world, 256), size);
+  content = g_bytes_new (bytes, size);
+  address = dt_ledger_put_attachment (self->ledger, content, &error);
+  g_assert_no_error (error);
+  facts = g_strdup_printf ("{\"attachment\":{\"hash\":\"%s\"}}", address);
+  draft.facts = facts;
+  append (self, &draft, 1);
+  if (draw (self->world, 4) == 0)
+    dt_ledger_erase_attachment (self->ledger, address, &error);
+  g_assert_no_error (error);
+}
+
+/* One of its own. */
+static void
+erase_something (Desk *self)
+{
+  guint8 hash[DT_HASH_SIZE];
+  g_autofree char *hex = NULL;
+  const char *hashes[] = { NULL, NULL };
+  g_autoptr (GError) error = NULL;
+  gboolean found;
+
+  dt_ledger_find_hash (
+      self->ledger, get_device (self), 1 + draw (self->world, 12), hash, &found, &error);
+  if (found)
+    {
+      hex = dt_to_hex (hash, sizeof hash);
+      hashes[0] = hex;
+      dt_ledger_erase_payloads (self->ledger, hashes, &error);
+    }
+  g_assert_no_error (error);
+}
+
 static gboolean
 run_round (Desk *self)
 {
@@ -471,8 +516,12 @@ happen (World *self)
 
   self->now += (gint64) draw (self, 6 * 3600) * G_USEC_PER_SEC;
   self->hub->now = self->now;
-  if (what < 45)
+  if (what < 40)
     write_something (desk);
+  else if (what < 43)
+    attach_something (desk);
+  else if (what < 45)
+    erase_something (desk);
   else if (what < 80)
     {
       if (!desk->offline)
@@ -575,6 +624,20 @@ check_same (World *self, Desk *one, Desk *other, gboolean with_places)
     fail (self, "desks %u and %u know different places", one->number, other->number);
 }
 
+/* What lies beside the entries came too, or was erased. */
+static void
+check_nothing_awaited (World *self, Desk *desk)
+{
+  g_autoptr (GPtrArray) missing = dt_ledger_get_missing_attachments (desk->ledger, 1, NULL);
+  g_autoptr (GPtrArray) owed = dt_ledger_get_owed_attachments (desk->ledger, 1, NULL);
+  g_autoptr (GPtrArray) payloads = dt_ledger_get_owed_payloads (desk->ledger, 1, NULL);
+
+  if (dt_ledger_count_waiting (desk->ledger) > 0 || missing->len > 0)
+    fail (self, "desk %u still waits for what lies beside entries", desk->number);
+  if (owed->len > 0 || payloads->len > 0)
+    fail (self, "desk %u has not told the hub of everything", desk->number);
+}
+
 static void
 check_whole (World *self, Desk *desk)
 {
@@ -598,6 +661,7 @@ check_all (World *self)
       if (!is_good (desk))
         continue;
       check_nothing_lost (self, desk);
+      check_nothing_awaited (self, desk);
       check_same (self, first, desk, self->cheat == SIM_HONEST);
     }
   check_whole (self, self->desks->pdata[draw (self, self->desks->len)]);
@@ -704,8 +768,11 @@ static void
 test_seeds (void)
 {
   const char *range = g_getenv ("DT_SIMULATE");
+  const char *slowness = g_getenv ("DT_TEST_SLOWNESS");
   guint first = 1, count = 1000;
 
+  if (slowness != NULL)
+    count /= (guint) MAX (1, g_ascii_strtoll (slowness, NULL, 10));
   if (range != NULL && sscanf (range, "%u-%u", &first, &count) != 2)
     g_error ("DT_SIMULATE is FIRST-COUNT");
   for (guint i = 0; i < count; i++)

@@ -52,6 +52,9 @@ typedef struct
   gint64 n; /* its place in the unit's record, if it is there */
 } DtPushed;
 
+/* Further than any desk's record goes: of this one nothing is wanted. */
+#define DT_HUB_EVERYTHING G_GINT64_CONSTANT (999999999999999999)
+
 #define DT_TYPE_HUB (dt_hub_get_type ())
 G_DECLARE_INTERFACE (DtHub, dt_hub, DT, HUB, GObject)
 

@@ -36,7 +36,7 @@ make_known (DtRound *self)
       if (!dt_round_is_blocked (self, there->device))
         continue;
       head = g_memdup2 (there, sizeof *there);
-      head->seq = G_MAXINT64;
+      head->seq = DT_HUB_EVERYTHING;
       g_ptr_array_add (known, head);
     }
   return known;

@@ -22,6 +22,8 @@ typedef enum
   T_IDS,          /* array of them */
   T_HASH,         /* 64 hex digits */
   T_HASHES,       /* */
+  T_SIGNATURE,    /* 128 hex digits */
+  T_HEADS,        /* object of integers, by 32 hex digits of a desk */
   T_CODE,         /* a word of ours: letters, digits, . : _ / + - */
   T_CODE_OR_NULL, /* */
   T_INT,          /* */
@@ -93,6 +95,17 @@ typedef struct
 static const Row rows[] = {
   { { "unit.created", dt_fold_unit_created, TRUE }, 1, TRUE,
     { { "unit", T_CODE, TRUE }, { "desk", T_INT }, { "demo", T_BOOLEAN }, { "key", T_HASH } } },
+
+  { { "desk.invited", dt_fold_note, TRUE }, 1, FALSE,
+    { { "desk", T_INT, TRUE }, { "key", T_HASH, TRUE } } },
+  { { "desk.joined", dt_fold_unit_created, TRUE }, 1, FALSE,
+    { { "unit", T_CODE, TRUE }, { "desk", T_INT, TRUE }, { "demo", T_BOOLEAN },
+      { "key", T_HASH, TRUE }, { "invitation", T_ID, TRUE }, { "proof", T_SIGNATURE, TRUE } } },
+  { { "desk.removed", dt_fold_note, TRUE }, 1, FALSE,
+    { { "last", T_INT, TRUE } } },
+  { { "desk.witnessed", dt_fold_note, TRUE }, 1, FALSE,
+    { { "epoch", T_CODE, TRUE }, { "day", T_INT, TRUE }, { "size", T_INT, TRUE },
+      { "root", T_HASH, TRUE }, { "heads", T_HEADS, TRUE } } },
 
   { { "officer.added", dt_fold_officer_added }, 1, FALSE,
     { { "roles", T_ROLES, TRUE } },
@@ -302,7 +315,7 @@ dt_kind_is_of_case (const char *name)
   return !g_str_has_prefix (name, "officer.") && !g_str_has_prefix (name, "citizen.")
          && !g_str_has_prefix (name, "import.") && !g_str_has_prefix (name, "unit.")
          && !g_str_has_prefix (name, "rules.") && !g_str_has_prefix (name, "template.")
-         && !g_str_has_prefix (name, "register.");
+         && !g_str_has_prefix (name, "register.") && !g_str_has_prefix (name, "desk.");
 }
 
 /* ---- checking ------------------------------------------------------------------------------ */
@@ -417,6 +430,26 @@ check_object (const DtFieldValue *value, const Member *members, GError **error)
 }
 
 static gboolean
+are_heads (const DtFieldValue *value)
+{
+  DtFields fields;
+
+  if (!dt_field_value_parse (value, &fields))
+    return FALSE;
+  for (guint i = 0; i < fields.n; i++)
+    {
+      const DtFieldValue *head = &fields.values[i];
+
+      if (head->type != DT_FIELD_INTEGER || head->name_length != 32)
+        return FALSE;
+      for (gsize j = 0; j < head->name_length; j++)
+        if (!g_ascii_isxdigit (head->name[j]))
+          return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
 check_value (const DtFieldValue *value, Type type, GError **error)
 {
   switch (type)
@@ -431,6 +464,10 @@ check_value (const DtFieldValue *value, Type type, GError **error)
       return is_hex (value, 64);
     case T_HASHES:
       return check_elements (value, T_HASH, error);
+    case T_SIGNATURE:
+      return is_hex (value, 128);
+    case T_HEADS:
+      return are_heads (value);
     case T_CODE:
       return is_code (value);
     case T_CODE_OR_NULL:

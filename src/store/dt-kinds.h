@@ -5,6 +5,10 @@
  *
  * kind                 subject    facts                                            payload
  * unit.created         unit code  unit desk demo key (the desk's public key, hex)    –
+ * desk.invited         invitation desk key (the public half of the invitation's)    –
+ * desk.joined          device     unit desk demo key invitation proof              –
+ * desk.removed         device     last (its last entry that counts)                –
+ * desk.witnessed       device     epoch day size root heads{device: seq}           –
  * officer.added        officer    roles[]                                          name title
  * officer.changed      officer    roles[]? active?                                 name? title?
  * officer.credential   officer    –                                                hash

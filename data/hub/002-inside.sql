@@ -59,7 +59,7 @@ CREATE FUNCTION hub.read_bigint (p_bytes bytea, p_offset int) RETURNS bigint LAN
 $$;
 
 -- Layout 1 of an entry (src/ledger/dt-ledger-entry.h): its fixed places, and nothing behind the end.
-CREATE FUNCTION hub.is_entry (p_body bytea) RETURNS boolean LANGUAGE plpgsql IMMUTABLE STRICT AS $$
+CREATE FUNCTION hub.is_entry (p_body bytea) RETURNS boolean LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE
   v_size int := octet_length(p_body);
   v_at int := 136;
@@ -124,11 +124,12 @@ BEGIN
   RETURN true;
 END
 $$;
--- Ends a login for good. The name stays, so that nobody can take it again.
+-- Ends a login for good. The name stays, so that nobody can take it again, and so does the verifier:
+-- whoever has the password is told that the login has ended, nobody else is.
 CREATE FUNCTION hub.role_end (p_login text) RETURNS void LANGUAGE plpgsql :as_roles AS $$
 BEGIN
   IF p_login ~ '^[di]_[0-9a-f]{32}$' AND EXISTS (SELECT FROM pg_roles WHERE rolname = p_login) THEN
-    EXECUTE format('ALTER ROLE %I NOLOGIN PASSWORD NULL', p_login);
+    EXECUTE format('ALTER ROLE %I NOLOGIN', p_login);
     PERFORM pg_terminate_backend(a.pid) FROM pg_stat_activity a
       WHERE a.usename = p_login AND a.pid <> pg_backend_pid();
   END IF;

@@ -126,8 +126,11 @@ CREATE TABLE hub.logins (
 );
 CREATE INDEX logins_login ON hub.logins (login);
 
--- No foreign keys here and in payloads: hub.push() is the only door, it looks the desk up itself,
--- and a check by trigger would double the price of an entry.
+-- body and signature never change. The sealed payload lies beside them and can be erased; state: 0
+-- none or not here, 1 here, 2 erased, which is final. It is found by the entry's place, not by its
+-- hash: an index over hashes would be read and written at random, and dearer the more entries there
+-- are. No foreign key: hub.push() is the only door, it looks the desk up itself, and a check by
+-- trigger would cost more than the insertion.
 CREATE TABLE hub.entries (
   unit text COLLATE "C" NOT NULL,
   n bigint NOT NULL,
@@ -135,21 +138,13 @@ CREATE TABLE hub.entries (
   seq bigint NOT NULL,
   day int NOT NULL,
   received timestamptz NOT NULL,
+  state smallint NOT NULL,
   hash bytea NOT NULL,
   signature bytea,
   body bytea NOT NULL,
-  PRIMARY KEY (unit, n),
-  UNIQUE (unit, device, seq)
-);
-
--- state: 1 here, 2 erased, which is final. device: who brought it.
-CREATE TABLE hub.payloads (
-  unit text COLLATE "C" NOT NULL,
-  hash bytea NOT NULL CHECK (octet_length(hash) = 32),
-  state smallint NOT NULL CHECK (state IN (1, 2)),
-  device bytea NOT NULL,
   sealed bytea,
-  PRIMARY KEY (unit, hash),
+  PRIMARY KEY (unit, n),
+  UNIQUE (unit, device, seq),
   CHECK ((state = 1) = (sealed IS NOT NULL))
 );
 
@@ -170,7 +165,7 @@ CREATE TABLE hub.chunks (
   FOREIGN KEY (unit, address) REFERENCES hub.attachments
 );
 -- What is sealed does not get smaller.
-ALTER TABLE hub.payloads ALTER COLUMN sealed SET STORAGE EXTERNAL;
+ALTER TABLE hub.entries ALTER COLUMN sealed SET STORAGE EXTERNAL;
 ALTER TABLE hub.chunks ALTER COLUMN sealed SET STORAGE EXTERNAL;
 
 CREATE TABLE hub.checkpoints (

@@ -113,21 +113,14 @@ BEGIN
            bool_or(g.open_end) OVER () AS is_open
       FROM g
   ), taken AS (
-    INSERT INTO hub.entries (unit, n, device, seq, day, received, hash, signature, body)
-      SELECT v_unit, k.n, k.device, k.seq, v_day, v_now, t.hash, t.signature, t.body
+    INSERT INTO hub.entries (unit, n, device, seq, day, received, state, hash, signature, body, sealed)
+      SELECT v_unit, k.n, k.device, k.seq, v_day, v_now, k.state, t.hash, t.signature, t.body, t.sealed
         FROM k JOIN t USING (i) WHERE k.fresh ORDER BY k.i
-  ), paid AS (
-    INSERT INTO hub.payloads AS p (unit, hash, state, device, sealed)
-      SELECT v_unit, t.hash, t.state, v_device, t.sealed
-        FROM k JOIN t USING (i) WHERE k.fresh AND t.state <> 0 ORDER BY k.i
-      ON CONFLICT (unit, hash) DO UPDATE SET state = 2, sealed = NULL WHERE excluded.state = 2 AND p.state = 1
-  ), brought AS ( -- a payload behind its entry
-    INSERT INTO hub.payloads AS p (unit, hash, state, device, sealed)
-      SELECT DISTINCT ON (t.hash) v_unit, t.hash, t.state, v_device, t.sealed
-        FROM k JOIN t USING (i) WHERE k.verdict = 'known' AND NOT k.behind AND k.seq <= (
-          SELECT d.last_seq FROM hub.desks d WHERE d.unit = v_unit AND d.device = k.device) AND t.state <> 0
-        ORDER BY t.hash, t.state DESC
-      ON CONFLICT (unit, hash) DO UPDATE SET state = 2, sealed = NULL WHERE excluded.state = 2 AND p.state = 1
+  ), brought AS ( -- a payload behind its entry, or its erasure
+    UPDATE hub.entries e SET state = x.state, sealed = x.sealed
+      FROM (SELECT DISTINCT ON (k.n) k.n, t.state, t.sealed FROM k JOIN t USING (i)
+              WHERE k.verdict = 'known' AND NOT k.behind AND k.n IS NOT NULL AND t.state <> 0 ORDER BY k.n, t.state DESC) x
+      WHERE e.unit = v_unit AND e.n = x.n AND (e.state = 0 OR (e.state = 1 AND x.state = 2))
   ), ends AS (
     UPDATE hub.desks d SET last_seq = x.seq, last_hash = x.hash
       FROM (SELECT DISTINCT ON (k.device) k.device, k.seq, k.hash FROM k WHERE k.fresh ORDER BY k.device, k.seq DESC) x
@@ -181,12 +174,12 @@ BEGIN
 END
 $$;
 
--- The entries of a unit that the caller does not know, whole transactions, in the order of n, about
--- p_max bytes but at least one transaction. Each desk that is ahead gives its next entries; what
--- lies beyond the first desk's last one cannot be put in order yet and waits for the next call.
--- A payload over 1,100,000 bytes is named (state 1) and not sent: get_payloads() gives it.
+-- What the caller does not know: for each desk that is ahead, from where and up to where, so that
+-- the entries are whole transactions and about p_max bytes, but at least one transaction. Each of
+-- these desks offers its next entries; what lies beyond the first desk's last one cannot be put in
+-- order yet and waits for the next call.
 CREATE FUNCTION hub.missing (p_unit text, p_known jsonb, p_max bigint, p_payloads boolean)
-RETURNS TABLE (n bigint, device bytea, seq bigint, body bytea, signature bytea, state smallint, sealed bytea)
+RETURNS TABLE (device bytea, known bigint, upto bigint)
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 #variable_conflict use_column
 DECLARE
@@ -204,7 +197,7 @@ BEGIN
   IF v_devices IS NULL THEN
     RETURN;
   END IF;
-  v_step := least(greatest(v_max / (300 * cardinality(v_devices)), 50), 10000);
+  v_step := least(greatest(v_max / (300 * cardinality(v_devices)), 50), 20000);
 
   WITH l AS (
     SELECT l.* FROM unnest(v_devices, v_from) AS l (device, known)
@@ -212,8 +205,7 @@ BEGIN
     SELECT e.n, l.device, e.seq, e.signed, e.size, e.seq = l.known + v_step AS is_end
       FROM l CROSS JOIN LATERAL (
         SELECT e.n, e.seq, e.signature IS NOT NULL AS signed, octet_length(e.body) + 100
-            + CASE WHEN p_payloads THEN coalesce((SELECT CASE WHEN octet_length(p.sealed) <= 1100000 THEN octet_length(p.sealed) END
-                FROM hub.payloads p WHERE p.unit = p_unit AND p.hash = e.hash), 0) ELSE 0 END AS size
+            + CASE WHEN p_payloads AND octet_length(e.sealed) <= 1100000 THEN octet_length(e.sealed) ELSE 0 END AS size
           FROM hub.entries e
           WHERE e.unit = p_unit AND e.device = l.device AND e.seq > l.known AND e.seq <= l.known + v_step
           ORDER BY e.seq LIMIT v_step) e
@@ -233,18 +225,12 @@ BEGIN
                          WHERE e.unit = p_unit AND e.device = v_devices[v_first] AND e.seq > v_from[v_first] AND e.signature IS NOT NULL
                          ORDER BY e.seq LIMIT 1);
   END IF;
-
-  RETURN QUERY
-  SELECT e.n, e.device, e.seq, e.body, e.signature, coalesce(p.state, 0::smallint), p.sealed
-    FROM unnest(v_devices, v_from, v_end) AS l (device, known, upto)
-    CROSS JOIN LATERAL (SELECT e.* FROM hub.entries e
-      WHERE e.unit = p_unit AND e.device = l.device AND e.seq > l.known AND e.seq <= l.upto ORDER BY e.seq OFFSET 0) e
-    LEFT JOIN LATERAL (SELECT p.state, CASE WHEN octet_length(p.sealed) <= 1100000 THEN p.sealed END AS sealed
-      FROM hub.payloads p WHERE p_payloads AND p.unit = p_unit AND p.hash = e.hash OFFSET 0) p ON true
-    ORDER BY e.n;
+  RETURN QUERY SELECT l.* FROM unnest(v_devices, v_from, v_end) AS l (device, known, upto) WHERE l.upto IS NOT NULL;
 END
 $$;
 
+-- In the order of n. A payload over 1,100,000 bytes is named (state 1) and not sent: get_payloads()
+-- gives it.
 CREATE FUNCTION hub.pull (p_known jsonb, p_max_bytes int)
 RETURNS TABLE (n bigint, device bytea, seq bigint, body bytea, signature bytea, state smallint, sealed bytea)
 LANGUAGE plpgsql :door AS $$
@@ -252,7 +238,12 @@ LANGUAGE plpgsql :door AS $$
 DECLARE
   v_unit text := (SELECT m.unit FROM hub.me() m);
 BEGIN
-  RETURN QUERY SELECT m.* FROM hub.missing(v_unit, p_known, p_max_bytes, true) m;
+  RETURN QUERY
+  SELECT e.n, e.device, e.seq, e.body, e.signature, e.state, CASE WHEN octet_length(e.sealed) <= 1100000 THEN e.sealed END
+    FROM hub.missing(v_unit, p_known, p_max_bytes, true) l
+    CROSS JOIN LATERAL (SELECT e.* FROM hub.entries e
+      WHERE e.unit = v_unit AND e.device = l.device AND e.seq > l.known AND e.seq <= l.upto ORDER BY e.seq OFFSET 0) e
+    ORDER BY e.n;
 END
 $$;
 

@@ -6,8 +6,9 @@ SELECT version < 4 AS wanted FROM hub.meta \gset
 \set door 'SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET hub.unit = '''' SET enable_seqscan = off SET jit = off'
 SET ROLE hub_owner;
 
--- The state as it is afterwards. Who brought a payload may bring it anew; others may not replace it.
-CREATE FUNCTION hub.put_payload (p_hash bytea, p_state smallint, p_sealed bytea) RETURNS smallint
+-- The payload of an entry that is here: 1 with sealed bytes, or 2. The state as it is afterwards.
+-- Only the entry's own desk may bring another in the place of one that is here.
+CREATE FUNCTION hub.put_payload (p_device bytea, p_seq bigint, p_state smallint, p_sealed bytea) RETURNS smallint
 LANGUAGE plpgsql :door AS $$
 DECLARE
   v_unit text;
@@ -15,59 +16,67 @@ DECLARE
   v_state smallint;
 BEGIN
   SELECT m.unit, m.device INTO v_unit, v_device FROM hub.me() m;
-  PERFORM hub.want(p_hash, 32, 'hash');
+  PERFORM hub.want(p_device, 16, 'device');
   IF p_state IS NULL OR p_state NOT IN (1, 2) OR (p_state = 1) <> (p_sealed IS NOT NULL) THEN
     PERFORM hub.refuse('DT002', 'a payload is 1 with sealed bytes, or 2 without');
   END IF;
   IF octet_length(p_sealed) > 73400320 THEN
     PERFORM hub.refuse('DT006', 'a payload is larger than 70 MiB');
   END IF;
-  INSERT INTO hub.payloads AS p (unit, hash, state, device, sealed) VALUES (v_unit, p_hash, p_state, v_device, p_sealed)
-    ON CONFLICT (unit, hash) DO UPDATE SET state = excluded.state, sealed = excluded.sealed
-      WHERE p.state = 1 AND (excluded.state = 2 OR p.device = excluded.device);
-  SELECT p.state INTO v_state FROM hub.payloads p WHERE p.unit = v_unit AND p.hash = p_hash;
+  SELECT e.state INTO v_state FROM hub.entries e
+    WHERE e.unit = v_unit AND e.device = p_device AND e.seq = p_seq FOR NO KEY UPDATE;
+  IF NOT FOUND THEN
+    PERFORM hub.deny();
+  END IF;
+  IF v_state = 0 OR (v_state = 1 AND (p_state = 2 OR p_device = v_device)) THEN
+    UPDATE hub.entries e SET state = p_state, sealed = p_sealed WHERE e.unit = v_unit AND e.device = p_device AND e.seq = p_seq;
+    RETURN p_state;
+  END IF;
   RETURN v_state;
 END
 $$;
 
--- At most 64 MiB, but at least one: ask again for those that did not come and are not known to wait.
-CREATE FUNCTION hub.get_payloads (p_hashes bytea[]) RETURNS TABLE (hash bytea, state smallint, sealed bytea)
+-- Those of the named entries that have a state but 0, in the order asked. At most 64 MiB, but at
+-- least one: ask again for what is behind the last one.
+CREATE FUNCTION hub.get_payloads (p_devices bytea[], p_seqs bigint[])
+RETURNS TABLE (device bytea, seq bigint, state smallint, sealed bytea)
 LANGUAGE plpgsql :door AS $$
 #variable_conflict use_column
 DECLARE
   v_unit text := (SELECT m.unit FROM hub.me() m);
 BEGIN
-  IF cardinality(p_hashes) > 1000 THEN
-    PERFORM hub.refuse('DT006', 'more than 1000 hashes');
+  IF cardinality(p_devices) > 20000 OR cardinality(p_seqs) > 20000 THEN
+    PERFORM hub.refuse('DT006', 'more than 20000 entries');
   END IF;
   RETURN QUERY
   WITH w AS (
-    SELECT p.hash, p.i, sum(coalesce(p.size, 0)) OVER (ORDER BY p.i) AS total, row_number() OVER (ORDER BY p.i) AS no
-      FROM unnest(p_hashes) WITH ORDINALITY AS h (hash, i)
-      CROSS JOIN LATERAL (SELECT p.hash, h.i, octet_length(p.sealed) AS size FROM hub.payloads p
-                            WHERE p.unit = v_unit AND p.hash = h.hash) p
+    SELECT h.device, h.seq, h.i, sum(coalesce(e.size, 0)) OVER (ORDER BY h.i) AS total, row_number() OVER (ORDER BY h.i) AS no
+      FROM unnest(p_devices, p_seqs) WITH ORDINALITY AS h (device, seq, i)
+      CROSS JOIN LATERAL (SELECT octet_length(e.sealed) AS size FROM hub.entries e
+                            WHERE e.unit = v_unit AND e.device = h.device AND e.seq = h.seq AND e.state <> 0) e
   )
-  SELECT w.hash, p.state, p.sealed
-    FROM w CROSS JOIN LATERAL (SELECT p.state, p.sealed FROM hub.payloads p WHERE p.unit = v_unit AND p.hash = w.hash OFFSET 0) p
+  SELECT w.device, w.seq, e.state, e.sealed
+    FROM w CROSS JOIN LATERAL (SELECT e.state, e.sealed FROM hub.entries e
+                                 WHERE e.unit = v_unit AND e.device = w.device AND e.seq = w.seq OFFSET 0) e
     WHERE w.total <= 67108864 OR w.no = 1 ORDER BY w.i;
 END
 $$;
 
-CREATE FUNCTION hub.erase_payloads (p_hashes bytea[]) RETURNS void LANGUAGE plpgsql :door AS $$
+-- An entry that is not here is passed over: it comes with its state, if it comes.
+CREATE FUNCTION hub.erase_payloads (p_devices bytea[], p_seqs bigint[]) RETURNS void LANGUAGE plpgsql :door AS $$
 DECLARE
-  v_unit text;
-  v_device bytea;
+  v_unit text := (SELECT m.unit FROM hub.me() m);
+  v_n bigint[];
 BEGIN
-  SELECT m.unit, m.device INTO v_unit, v_device FROM hub.me() m;
-  IF cardinality(p_hashes) > 20000 THEN
-    PERFORM hub.refuse('DT006', 'more than 20000 hashes');
-  END IF;
-  IF EXISTS (SELECT FROM unnest(p_hashes) h WHERE h IS NULL OR octet_length(h) <> 32) THEN
-    PERFORM hub.refuse('DT002', 'hash is not 32 bytes');
+  IF cardinality(p_devices) > 20000 OR cardinality(p_seqs) > 20000 THEN
+    PERFORM hub.refuse('DT006', 'more than 20000 entries');
   END IF;
   -- In one order, so that two desks that erase the same do not wait for each other.
-  INSERT INTO hub.payloads AS p (unit, hash, state, device) SELECT DISTINCT v_unit, h, 2, v_device FROM unnest(p_hashes) h ORDER BY 2
-    ON CONFLICT (unit, hash) DO UPDATE SET state = 2, sealed = NULL WHERE p.state = 1;
+  SELECT array_agg(e.n) INTO v_n FROM (
+    SELECT e.n FROM unnest(p_devices, p_seqs) AS h (device, seq) CROSS JOIN LATERAL (
+      SELECT e.n FROM hub.entries e WHERE e.unit = v_unit AND e.device = h.device AND e.seq = h.seq OFFSET 0) e) e;
+  PERFORM FROM hub.entries e WHERE e.unit = v_unit AND e.n = ANY (v_n) ORDER BY e.n FOR NO KEY UPDATE;
+  UPDATE hub.entries e SET state = 2, sealed = NULL WHERE e.unit = v_unit AND e.n = ANY (v_n) AND e.state <> 2;
 END
 $$;
 
@@ -139,7 +148,8 @@ BEGIN
 END
 $$;
 
-GRANT EXECUTE ON FUNCTION hub.put_payload (bytea, smallint, bytea), hub.get_payloads (bytea[]), hub.erase_payloads (bytea[]),
+GRANT EXECUTE ON FUNCTION hub.put_payload (bytea, bigint, smallint, bytea), hub.get_payloads (bytea[], bigint[]),
+  hub.erase_payloads (bytea[], bigint[]),
   hub.put_chunk (bytea, bigint, int, int, bytea), hub.get_chunks (bytea, int, int), hub.chunk_numbers (bytea),
   hub.erase_attachment (bytea) TO hub_desk;
 RESET ROLE;

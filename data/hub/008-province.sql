@@ -29,7 +29,12 @@ RETURNS TABLE (n bigint, device bytea, seq bigint, body bytea, signature bytea) 
 #variable_conflict use_column
 BEGIN
   PERFORM hub.reader_enter(p_unit);
-  RETURN QUERY SELECT m.n, m.device, m.seq, m.body, m.signature FROM hub.missing(p_unit, p_known, p_max_bytes, false) m;
+  RETURN QUERY
+  SELECT e.n, e.device, e.seq, e.body, e.signature
+    FROM hub.missing(p_unit, p_known, p_max_bytes, false) l
+    CROSS JOIN LATERAL (SELECT e.n, e.device, e.seq, e.body, e.signature FROM hub.entries e
+      WHERE e.unit = p_unit AND e.device = l.device AND e.seq > l.known AND e.seq <= l.upto ORDER BY e.seq OFFSET 0) e
+    ORDER BY e.n;
 END
 $$;
 -- Whose signatures the entries bear.

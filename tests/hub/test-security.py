@@ -65,8 +65,8 @@ def calls(n):
         "hello": [(n.device, "test")], "vector": [()], "roster": [()], "presence": [()], "parcels": [(0, 100)],
         "push": [arrays([n.entry]), arrays([Entry(n.device, 9, b"\3" * 32)])],
         "pull": [(v, 1 << 20), ({n.device.hex(): 1}, 1)], "places": [(0, 1000)], "refused": [(None, 50)],
-        "put_payload": [(n.entry.hash, 1, b"mine"), (n.entry.hash, 2, None)], "get_payloads": [(Array([n.entry.hash]),)],
-        "erase_payloads": [(Array([n.entry.hash]),)],
+        "put_payload": [(n.device, 1, 1, b"mine"), (n.device, 1, 2, None)], "get_payloads": [(Array([n.device]), Array([1]))],
+        "erase_payloads": [(Array([n.device]), Array([1]))],
         "put_chunk": [(n.address, 9, 1, 2, b"mine")], "get_chunks": [(n.address, 1, 0), (n.address, 0, 100)],
         "chunk_numbers": [(n.address,)], "erase_attachment": [(n.address,)],
         "restore_desk": [(n.device, n.number, n.key)], "remove_desk": [(n.other, None), (n.other, 5)], "uninvite": [(n.invitation,)],
@@ -234,8 +234,6 @@ def every_function():
                 continue
             if name == "refused":
                 check(all(r[7] == attacker.device for r in found), found)
-            if name == "get_payloads":
-                found, wanted = ([r[1:] for r in x] for x in (found, wanted))
             check(found == wanted, f"{name}: {found!r:.300}\n for what is not there: {wanted!r:.300}")
             same(rows_of("200"), before, f"{name} changed another unit's rows")
     same({t: r for t, r in rows_of("300").items() if t in others}, others)
@@ -346,7 +344,7 @@ def functions_made_safely():
 
 def tables():
     """No login touches a table, by any verb"""
-    check(len(TABLES) >= 16, TABLES)
+    check(len(TABLES) >= 15, TABLES)
     newcomer_id = os.urandom(16)
     attacker.call("invite", newcomer_id, 61, None, None, verifier("secret"), 1)
     for connection in (attacker, reader, server.connect("i_" + newcomer_id.hex(), "secret")):
@@ -521,7 +519,8 @@ def oversize():
             ("lease_take", ("x", 86401), "DT002"), ("lease_take", ("x" * 201, 60), "DT002"), ("lease_take", ("", 60), "DT002"), ("presence_set", (os.urandom(16), 1, 3601), "DT002"),
             ("presence_set", (os.urandom(17), 1, 60), "DT002"), ("invite", (os.urandom(16), 70, None, None, verifier("x"), 31), "DT002"),
             ("invite", (os.urandom(16), 10000, None, None, verifier("x"), 1), "DT002"), ("invite", (os.urandom(16), 70, None, bytes(1025), verifier("x"), 1), "DT002"),
-            ("get_payloads", (Array([ZERO] * 1001),), "DT006"), ("erase_payloads", (Array([ZERO] * 20001),), "DT006"), ("put_chunk", (ZERO, 1, 0, 10001, b"x"), "DT006"),
+            ("get_payloads", (Array([b""] * 20001), Array([1] * 20001)), "DT006"),
+            ("erase_payloads", (Array([b""] * 20001), Array([1] * 20001)), "DT006"), ("put_chunk", (ZERO, 1, 0, 10001, b"x"), "DT006"),
             ("parcel_send", ("200", os.urandom(16), bytes(67108865)), "DT006"), ("set_sealing_key", (bytes(31),), "DT002"), ("put_checkpoint", ("x", -1, 1), "DT002"),
             ("pull", ({"zz": 1}, 1), "DT002"), ("pull", ({"f" * 32: -1}, 1), "DT002"), ("pull", ({"f" * 32: 2 ** 64}, 1), "DT002"), ("pull", ({"f" * 32: "1"}, 1), "DT002"),
             ("pull", ({f"{i:032x}": 1 for i in range(30000)}, 1), "DT002"), ("remove_desk", (None, None), "DT001")):

@@ -36,7 +36,7 @@ for name, result, arguments in (
     function = getattr(pq, name)
     function.restype, function.argtypes = kinds[result], [kinds[a] for a in arguments]
 
-BYTEA, INT8, INT2, INT4, BOOL = 17, 20, 21, 23, 16
+BYTEA, INT8, INT2, INT4, BOOL, BYTEA_ARRAY = 17, 20, 21, 23, 16, 1001
 
 
 class Refused(Exception):
@@ -55,17 +55,23 @@ class Array(list):
     """A list that goes out as an array of bytea, or of smallint."""
 
 
-def as_text(value):
+def as_parameter(value):
+    """Bytes, their length, whether they are binary, and the type if it must be said."""
     if value is None:
-        return None
+        return None, 0, 0, 0
     if isinstance(value, bytes):
-        return b"\\x" + value.hex().encode()
+        return value, len(value), 1, BYTEA
+    if isinstance(value, Array) and all(v is None or isinstance(v, bytes) for v in value):
+        parts = [struct.pack(">iii", 1, 1, BYTEA), struct.pack(">ii", len(value), 1)] if value else [struct.pack(">iii", 0, 0, BYTEA)]
+        for v in value:
+            parts += [b"\xff\xff\xff\xff"] if v is None else [struct.pack(">i", len(v)), v]
+        data = b"".join(parts)
+        return data, len(data), 1, BYTEA_ARRAY
     if isinstance(value, Array):
-        return b"{" + b",".join(b"NULL" if v is None else b'"\\\\x' + v.hex().encode() + b'"' if isinstance(v, bytes)
-                                else str(v).encode() for v in value) + b"}"
-    if isinstance(value, dict):
-        return json.dumps(value).encode()
-    return str(value).encode()
+        text = "{" + ",".join("NULL" if v is None else str(v) for v in value) + "}"
+    else:
+        text = json.dumps(value) if isinstance(value, dict) else str(value)
+    return text.encode(), 0, 0, 0
 
 
 def as_value(data, kind):
@@ -95,8 +101,10 @@ class Connection:
 
     @staticmethod
     def _arguments(sql, values):
-        texts = (ctypes.c_char_p * max(len(values), 1))(*map(as_text, values))
-        return sql.encode(), len(values), None, ctypes.cast(texts, ctypes.c_void_p), None, None, 0
+        columns = list(zip(*map(as_parameter, values))) or [(), (), (), ()]
+        made = [ctypes.cast((kind * max(len(values), 1))(*columns[i]), ctypes.c_void_p)
+                for i, kind in enumerate((ctypes.c_char_p, ctypes.c_int, ctypes.c_int, ctypes.c_uint))]
+        return sql.encode(), len(values), made[3], made[0], made[1], made[2], 0
 
     def _rows(self, result):
         try:

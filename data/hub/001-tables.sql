@@ -215,10 +215,13 @@ CREATE TABLE hub.presence (
 );
 
 -- A parcel lies twice: with the unit that sent it and with the one it is for, so that either reads
--- its own rows alone. place counts what happened to a unit's parcels, gapless.
+-- its own rows alone. place counts what happened between a unit and a peer, gapless: a count of the
+-- unit's alone would let a sender that holds its transaction open stop all the others.
 CREATE TABLE hub.boxes (
-  unit text COLLATE "C" PRIMARY KEY REFERENCES hub.units,
-  last_place bigint NOT NULL DEFAULT 0
+  unit text COLLATE "C" NOT NULL REFERENCES hub.units,
+  peer text COLLATE "C" NOT NULL,
+  last_place bigint NOT NULL DEFAULT 0,
+  PRIMARY KEY (unit, peer)
 );
 CREATE TABLE hub.parcels (
   unit text COLLATE "C" NOT NULL REFERENCES hub.units,
@@ -232,6 +235,7 @@ CREATE TABLE hub.parcels (
 );
 CREATE TABLE hub.parcel_events (
   unit text COLLATE "C" NOT NULL,
+  peer text COLLATE "C" NOT NULL,
   place bigint NOT NULL,
   from_unit text COLLATE "C" NOT NULL,
   id bytea NOT NULL,
@@ -240,7 +244,7 @@ CREATE TABLE hub.parcel_events (
   state smallint NOT NULL,
   sealed bytea,
   at timestamptz NOT NULL,
-  PRIMARY KEY (unit, place),
+  PRIMARY KEY (unit, peer, place),
   UNIQUE (unit, from_unit, id, no),
   FOREIGN KEY (unit, from_unit, id) REFERENCES hub.parcels
 );

@@ -68,7 +68,6 @@ BEGIN
   END IF;
   PERFORM set_config('hub.unit', p_unit, true);
   INSERT INTO hub.units (unit, name) VALUES (p_unit, p_name) ON CONFLICT (unit) DO UPDATE SET name = excluded.name;
-  INSERT INTO hub.boxes (unit) VALUES (p_unit) ON CONFLICT DO NOTHING;
 END
 $$;
 -- An invitation without the unit's key: for the first desk, which makes that key.

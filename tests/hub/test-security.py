@@ -62,7 +62,7 @@ def calls(n):
     """For every function a desk may call: its arguments about n."""
     v = {n.device.hex(): 0, n.other.hex(): 0}
     return {
-        "hello": [(n.device, "test")], "vector": [()], "roster": [()], "presence": [()], "parcels": [(0, 100)],
+        "hello": [(n.device, "test")], "vector": [()], "roster": [()], "presence": [()], "parcels": [({}, 100)],
         "push": [arrays([n.entry]), arrays([Entry(n.device, 9, b"\3" * 32)])],
         "pull": [(v, 1 << 20), ({n.device.hex(): 1}, 1)], "places": [(0, 1000)], "refused": [(None, 50)],
         "put_payload": [(n.device, 1, 1, b"mine"), (n.device, 1, 2, None)], "get_payloads": [(Array([n.device]), Array([1]))],
@@ -512,7 +512,7 @@ def sql_in_texts():
 def oversize():
     """Too much of anything is refused: numbers, sizes, times"""
     for name, args in (("places", (0, 2 ** 31 - 1)), ("pull", ({}, 2 ** 31 - 1)), ("pull", ({}, -5)), ("places", (-5, -5)), ("get_chunks", (os.urandom(32), -5, 2 ** 31 - 1)),
-                       ("refused", (None, 2 ** 31 - 1)), ("parcels", (-1, 2 ** 31 - 1))):
+                       ("refused", (None, 2 ** 31 - 1)), ("parcels", ({}, 2 ** 31 - 1))):
         attacker.call(name, *args)
     check(len(attacker.call("refused", None, 2 ** 31 - 1)) <= 50)
     for name, args, state in (
@@ -522,7 +522,7 @@ def oversize():
             ("get_payloads", (Array([b""] * 20001), Array([1] * 20001)), "DT006"),
             ("erase_payloads", (Array([b""] * 20001), Array([1] * 20001)), "DT006"), ("put_chunk", (ZERO, 1, 0, 10001, b"x"), "DT006"),
             ("parcel_send", ("200", os.urandom(16), bytes(67108865)), "DT006"), ("set_sealing_key", (bytes(31),), "DT002"), ("put_checkpoint", ("x", -1, 1), "DT002"),
-            ("pull", ({"zz": 1}, 1), "DT002"), ("pull", ({"f" * 32: -1}, 1), "DT002"), ("pull", ({"f" * 32: 2 ** 64}, 1), "DT002"), ("pull", ({"f" * 32: "1"}, 1), "DT002"),
+            ("pull", ({"zz": 1}, 1), "DT002"), ("pull", ({"f" * 32: -1}, 1), "DT002"), ("pull", ({"f" * 32: 2 ** 64}, 1), "DT002"), ("pull", ({"f" * 32: "1"}, 1), "DT002"), ("parcels", ({"200": -1}, 9), "DT002"),
             ("pull", ({f"{i:032x}": 1 for i in range(30000)}, 1), "DT002"), ("remove_desk", (None, None), "DT001")):
         same(attacker.refusal(name, *args)[0], state, name)
     logins = [Connection(server.login(attacker.user, attacker.password)) for _ in range(3)]
@@ -554,6 +554,25 @@ def replay():
     same(victim.refusal("invite", theirs.invitation, 9, None, None, verifier("x"), 1), DENIED)
 
 
+def held():
+    """A transaction that a unit holds open stops no other unit, not even one it writes to"""
+    holder = attacker.again()
+    holder.run("BEGIN")
+    holder.call("parcel_send", "200", os.urandom(16), b"never committed")
+    holder.push(attacker.chain.add())
+    holder.call("hello", attacker.device, "x")
+    try:
+        for desk, work in ((victim, ("parcel_send", "300", os.urandom(16), b"s")), (third, ("parcel_send", "200", os.urandom(16), b"s")),
+                           (victim, ("push", *arrays([victim.chain.add()]))), (victim, ("put_checkpoint", "later", theirs.day + 9, 1)),
+                           (victim, ("parcel_answer", "300", theirs.parcel, 2, None, 3)), (third, ("parcels", {}, 100)), (victim, ("hello", victim.device, "x"))):
+            desk.run("SET statement_timeout = '20s'")
+            desk.call(*work)
+    finally:
+        attacker.chain.entries.pop()
+        holder.run("ROLLBACK")
+        holder.close()
+
+
 def revoked():
     """A desk that was removed is outside, with its open line too"""
     gone = theirs.other_desk
@@ -579,4 +598,4 @@ def revoked():
 
 run(right_line, wrong_host, other_authority, expired_authority, no_tls, wrong_password, channel_binding, every_function, newcomers,
     readers, closed_functions, functions_made_safely, tables, nothing_left, unit_of_the_session, second_wall, search_path,
-    sql_in_texts, oversize, replay, revoked)
+    sql_in_texts, oversize, replay, held, revoked)

@@ -155,6 +155,14 @@ def interleaved():
                 same(seq, known[device] + 1, "no gap")
                 known[device], got[device, seq] = seq, body
         same(len(got), len(every), f"in steps of {size}")
+    # Long runs of one desk: what another pushed later does not come before the rest of a run.
+    for desk in desks * 2:
+        desk.push(*desk.chain.many(150))
+    known, order = {}, []
+    while rows := unit.pull(known, 20000):
+        order += [r[0] for r in rows]
+        known.update((r[1], r[2]) for r in rows)
+    same(order, list(range(1, len(every) + 901)), "in the order of n from pull to pull")
     gapless("2")
 
 

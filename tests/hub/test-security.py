@@ -6,6 +6,7 @@ every function there is, tables, search paths, SQL in texts, and what was sent b
 import itertools
 import os
 import secrets
+import select
 import socket
 import ssl
 import subprocess
@@ -196,17 +197,22 @@ class Middle:
         real.sendall(b"\0\0\0\x08\x04\xd2\x16\x2f")
         real.recv(1)
         real = ssl._create_unverified_context().wrap_socket(real)
-        for source, sink in ((client, real), (real, client)):
-            threading.Thread(target=self.pump, args=(source, sink), daemon=True).start()
-
-    @staticmethod
-    def pump(source, sink):
+        # One thread for both ways: a TLS connection is not for two at once.
+        other = {client: real, real: client}
         try:
-            while data := source.recv(65536):
-                sink.sendall(data)
+            while True:
+                for source in select.select([client, real], [], [])[0]:
+                    data = source.recv(65536)
+                    while source.pending():
+                        data += source.recv(65536)
+                    if not data:
+                        return
+                    other[source].sendall(data)
         except OSError:
-            pass
-        sink.close()
+            return
+        finally:
+            client.close()
+            real.close()
 
 
 def channel_binding():

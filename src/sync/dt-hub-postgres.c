@@ -73,16 +73,18 @@ connect_to_hub (DtHubPostgres *self, GError **error)
   return TRUE;
 }
 
-/* Whatever broke off, the next call connects anew. */
+/* What broke off is not connected again here but by the next greeting: it may be another record by
+ * then, restored from a copy, and a round that is half done must not go on in it. */
 static PGresult *
 call (DtHubPostgres *self, const char *sql, const DtPqParams *params, GError **error)
 {
   PGresult *result;
 
-  if (self->connection != NULL && PQstatus (self->connection) != CONNECTION_OK)
-    dt_hub_postgres_disconnect (self);
-  if (self->connection == NULL && !connect_to_hub (self, error))
-    return NULL;
+  if (self->connection == NULL)
+    {
+      g_set_error_literal (error, DT_HUB_ERROR, DT_HUB_ERROR_OFFLINE, "the line is down");
+      return NULL;
+    }
   result = dt_pq_call (self->connection, sql, params, error);
   if (result == NULL && PQstatus (self->connection) != CONNECTION_OK)
     dt_hub_postgres_disconnect (self);
@@ -141,6 +143,10 @@ hello (DtHub *hub, DtHubGreeting *out, GError **error)
   g_autoptr (PGresult) result = NULL;
   g_autofree char *epoch = NULL, *channel = NULL;
 
+  if (self->connection != NULL && PQstatus (self->connection) != CONNECTION_OK)
+    dt_hub_postgres_disconnect (self);
+  if (self->connection == NULL && !connect_to_hub (self, error))
+    return FALSE;
   dt_pq_add_hex (&params, self->device);
   dt_pq_add_text (&params, "doi-thoai");
   result = call (self,
@@ -636,7 +642,7 @@ dt_hub_postgres_new (const DtHubAddress *address, const char *device)
  * dt_hub_postgres_disconnect:
  * @self: a hub
  *
- * The next call connects again.
+ * The next greeting connects again.
  */
 void
 dt_hub_postgres_disconnect (DtHubPostgres *self)

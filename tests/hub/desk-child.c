@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A desk as a process of its own, for tests that kill it: the real record, the real engine, the real
- * hub. What it says on standard output, a line each, is done: it was on disk before.
+/* A desk as a process of its own, for tests that kill it: the real record, the real engine, the
+ * real hub. What it says on standard output, a line each, is done: it was on disk before.
  *
  *   desk-child FOLDER KEY create UNIT NUMBER
  *   desk-child FOLDER KEY join UNIT NUMBER INVITATION SECRET UNIT-KEY FOUNDING
@@ -185,7 +185,7 @@ write_something (DtLedger *ledger, GRand *random)
 }
 
 /* Whoever runs it ends it. */
-static int
+static void G_GNUC_NORETURN
 work (char *argv[], DtLedger *ledger, DtSync *sync)
 {
   g_autoptr (GRand) random = g_rand_new_with_seed ((guint32) atoi (argv[5]));
@@ -293,6 +293,6 @@ main (int argc, char *argv[])
   if (g_str_equal (argv[3], "invite") && argc == 8)
     return invite (argv, ledger, sync);
   if (g_str_equal (argv[3], "work") && argc == 6)
-    return work (argv, ledger, sync);
+    work (argv, ledger, sync);
   return g_str_equal (argv[3], "settle") ? settle (sync) : 2;
 }

@@ -440,6 +440,8 @@ def search_path():
     session = attacker.again()
     trap = "LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'HIJACKED as %', current_user; END $$"
     admin.run(f"CREATE SCHEMA evil AUTHORIZATION {attacker.user}")
+    admin.run("GRANT USAGE ON SCHEMA evil TO PUBLIC")  # or hub_owner would pass it over
+    admin.run("SET client_min_messages = warning")
     admin.run(f"GRANT TEMP ON DATABASE hub TO {attacker.user}")
     try:
         session.run("SET search_path = evil, pg_temp, hub, pg_catalog")

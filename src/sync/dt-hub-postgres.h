@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The hub as it is: PostgreSQL with data/hub's functions, over libpq. TLS with the province's own
  * certificate authority and host name checked, SCRAM bound to the channel; nothing less is
- * accepted. The connection is made when it is needed and again after it broke. On the thread that
+ * accepted. A greeting makes the connection, and makes it again after it broke. On the thread that
  * syncs. */
 #pragma once
 

@@ -230,6 +230,8 @@ dt_round_follow_places (DtRound *self)
       self->batch = places;
       dt_round_do (self, keep_places);
       self->batch = NULL;
+      if (self->progress)
+        pulled_again = FALSE;
       if (self->progress || self->error != NULL)
         continue;
       if (pulled_again)

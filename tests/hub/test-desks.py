@@ -50,7 +50,8 @@ class Server(server.Server):
             raise RuntimeError(run.stderr)
 
     def restore(self):
-        """As an administrator would: stop, put the copy in place, start, say that it was restored."""
+        """As data/hub/README.md says: stop, put the copy in place, start with the door closed to desks, say
+        that it was restored, open the door."""
         owner = os.stat(self.data)
         self.hub("--stop", self.dir, "--immediate")
         shutil.rmtree(self.data)
@@ -59,8 +60,16 @@ class Server(server.Server):
             for name in [folder, *(os.path.join(folder, f) for f in files)]:
                 os.chown(name, owner.st_uid, owner.st_gid)
         os.chmod(self.data, 0o700)
+        door = os.path.join(self.data, "pg_hba.conf")
+        with open(door, encoding="ascii") as text:
+            rules = text.read()
+        with open(door, "w", encoding="ascii") as text:
+            text.write(rules.replace("hub         all ", "hub         postgres "))
         self.start()
         self.hub("--connect", self.conninfo, "restored")
+        with open(door, "w", encoding="ascii") as text:
+            text.write(rules)
+        server.Connection(self.conninfo).run("SELECT pg_reload_conf()")
 
 
 class Desk:

@@ -2,7 +2,7 @@
 /* Attachments: sealed in chunks under the unit's key, found by an address made of their content.
  * The address is an HMAC, since a bare hash, which entries show to the province, would let anyone
  * who guesses a scan confirm it even after it was erased. On the ledger's thread. */
-#include "ledger/dt-desk-private.h"
+#include "ledger/dt-ledger-desks-private.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Appends entries: commitment, chain, hash, seal and one signature a transaction. On the thread
  * of the one who writes. */
-#include "ledger/dt-desk-private.h"
+#include "ledger/dt-ledger-desks-private.h"
 #include "ledger/dt-json-check.h"
 
 #include <string.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Makes the record's file: its tables, the desk's id and keys, the unit's key, the first entry. */
-#include "ledger/dt-desk-private.h"
+#include "ledger/dt-ledger-desks-private.h"
 
 #include <errno.h>
 #include <fcntl.h>

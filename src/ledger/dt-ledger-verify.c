@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Proves that the record is whole: pages, chains, hashes, signatures, commitments, attachments.
  * On the ledger's thread; the signatures, which cost most, are checked by helpers. */
-#include "ledger/dt-desk-private.h"
+#include "ledger/dt-ledger-desks-private.h"
 #include "ledger/dt-json-check.h"
 
 #include <string.h>

@@ -48,7 +48,7 @@ void dt_entry_clear (DtEntry *entry);
 void dt_entry_free (DtEntry *entry);
 DtEntry *dt_entry_copy (const DtEntry *entry); /* texts of its own */
 
-/* How a desk joins a unit that has others (dt-desk.h). */
+/* How a desk joins a unit that has others (dt-ledger-desks.h). */
 typedef struct
 {
   const char *invitation;        /* its id */

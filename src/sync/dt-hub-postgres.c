@@ -3,7 +3,7 @@
  */
 #include "sync/dt-hub-postgres.h"
 
-#include "sync/dt-pq.h"
+#include "sync/dt-hub-pq.h"
 
 #include <poll.h>
 #include <string.h>

@@ -4,7 +4,7 @@
  * the network; all are made on the thread that syncs. */
 #pragma once
 
-#include "ledger/dt-exchange.h"
+#include "ledger/dt-ledger-exchange.h"
 
 G_BEGIN_DECLS
 

@@ -2,7 +2,7 @@
 /* Desks that join a unit and exchange what they recorded: what holds is taken, whatever the order;
  * what does not is refused and says why; payloads and attachments come later, or never. */
 #include "base/dt-database.h"
-#include "ledger/dt-exchange.h"
+#include "ledger/dt-ledger-exchange.h"
 #include "ledger/dt-ledger-entry.h"
 #include "test-fixture.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What others have to be told besides entries: it is noted with the change itself and struck out
  * when the hub has it, so that it is told however often the line breaks. On the ledger's thread. */
-#include "ledger/dt-desk-private.h"
+#include "ledger/dt-ledger-desks-private.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
 /* What the ledger room shares of desks and of what comes from them. */
 #pragma once
 
-#include "ledger/dt-exchange.h"
+#include "ledger/dt-ledger-exchange.h"
 #include "ledger/dt-ledger-private.h"
 
 G_BEGIN_DECLS

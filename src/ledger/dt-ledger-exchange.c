@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What goes out and what is waited for: entries as stored, payloads and attachments with their
  * seals on. On the ledger's thread. */
-#include "ledger/dt-exchange.h"
+#include "ledger/dt-ledger-exchange.h"
 
-#include "ledger/dt-desk-private.h"
+#include "ledger/dt-ledger-desks-private.h"
 
 #include <string.h>
 

@@ -3,7 +3,7 @@
  * array is: dimensions, whether it has NULLs, the type, then length and lower bound of each
  * dimension, then each element behind its size (src/backend/utils/adt/arrayfuncs.c, array_recv).
  * On the thread that syncs. */
-#include "sync/dt-pq.h"
+#include "sync/dt-hub-pq.h"
 
 #include "base/dt-crypto.h"
 

@@ -4,7 +4,7 @@
  * came from an enemy. On the ledger's thread. */
 #pragma once
 
-#include "ledger/dt-desk.h"
+#include "ledger/dt-ledger-desks.h"
 
 G_BEGIN_DECLS
 

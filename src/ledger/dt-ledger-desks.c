@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Who may write into the record: the table of desks, and what entries say of them. */
-#include "ledger/dt-desk-private.h"
+#include "ledger/dt-ledger-desks-private.h"
 
 #include "base/dt-json.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The order of the unit's record as its hub gives it, kept beside the entries: of its days the
  * trees are made that desks compare. On the ledger's thread. */
-#include "ledger/dt-desk-private.h"
+#include "ledger/dt-ledger-desks-private.h"
 #include "ledger/dt-merkle.h"
 
 #include <string.h>

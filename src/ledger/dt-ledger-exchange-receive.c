@@ -2,9 +2,9 @@
 /* Takes other desks' entries into the record. Each desk's wait until the signature that covers
  * them is there and holds; then they are written, in the order in which their signatures came. On
  * the thread of the one who writes. */
-#include "ledger/dt-exchange.h"
+#include "ledger/dt-ledger-exchange.h"
 
-#include "ledger/dt-desk-private.h"
+#include "ledger/dt-ledger-desks-private.h"
 #include "ledger/dt-json-check.h"
 #include "ledger/dt-ledger-private.h"
 

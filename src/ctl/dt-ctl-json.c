@@ -37,6 +37,18 @@ add_time (JsonBuilder *builder, const char *name, gint64 time)
   dt_ctl_json_string (builder, name, text);
 }
 
+typedef void (*AddItem) (JsonBuilder *builder, gpointer item);
+
+static void
+add_list (JsonBuilder *builder, const char *name, GPtrArray *items, AddItem add)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < items->len; i++)
+    add (builder, items->pdata[i]);
+  json_builder_end_array (builder);
+}
+
 static void
 add_case_members (JsonBuilder *builder, DtCase *a_case)
 {
@@ -60,8 +72,16 @@ dt_ctl_json_case (JsonBuilder *builder, DtCase *a_case)
 }
 
 static void
-add_citizen (JsonBuilder *builder, DtCitizen *citizen)
+add_case (JsonBuilder *builder, gpointer item)
 {
+  dt_ctl_json_case (builder, item);
+}
+
+static void
+add_citizen (JsonBuilder *builder, gpointer item)
+{
+  DtCitizen *citizen = item;
+
   json_builder_begin_object (builder);
   dt_ctl_json_string (builder, "id", citizen->id);
   dt_ctl_json_string (builder, "name", citizen->name);
@@ -78,22 +98,16 @@ add_citizen (JsonBuilder *builder, DtCitizen *citizen)
 }
 
 static void
-add_attachments (JsonBuilder *builder, GPtrArray *attachments)
+add_attachment (JsonBuilder *builder, gpointer item)
 {
-  json_builder_set_member_name (builder, "attachments");
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < attachments->len; i++)
-    {
-      DtAttachment *attachment = g_ptr_array_index (attachments, i);
+  DtAttachment *attachment = item;
 
-      json_builder_begin_object (builder);
-      dt_ctl_json_string (builder, "name", attachment->name);
-      dt_ctl_json_string (builder, "type", attachment->media_type);
-      dt_ctl_json_int (builder, "size", attachment->size);
-      dt_ctl_json_string (builder, "hash", attachment->hash);
-      json_builder_end_object (builder);
-    }
-  json_builder_end_array (builder);
+  json_builder_begin_object (builder);
+  dt_ctl_json_string (builder, "name", attachment->name);
+  dt_ctl_json_string (builder, "type", attachment->media_type);
+  dt_ctl_json_int (builder, "size", attachment->size);
+  dt_ctl_json_string (builder, "hash", attachment->hash);
+  json_builder_end_object (builder);
 }
 
 static void
@@ -107,7 +121,7 @@ add_message (JsonBuilder *builder, DtTimelineItem *item)
   dt_ctl_json_boolean (builder, "erased", item->erased);
   dt_ctl_json_boolean (builder, "retracted", item->retracted);
   dt_ctl_json_string (builder, "merged_from", item->case_code);
-  add_attachments (builder, item->attachments);
+  add_list (builder, "attachments", item->attachments, add_attachment);
 }
 
 static void
@@ -121,31 +135,26 @@ add_event (JsonBuilder *builder, DtTimelineItem *item)
 }
 
 static void
-add_timeline (JsonBuilder *builder, GPtrArray *timeline)
+add_timeline_item (JsonBuilder *builder, gpointer data)
 {
-  json_builder_set_member_name (builder, "timeline");
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < timeline->len; i++)
-    {
-      DtTimelineItem *item = g_ptr_array_index (timeline, i);
+  DtTimelineItem *item = data;
 
-      json_builder_begin_object (builder);
-      dt_ctl_json_string (builder, "id", item->id);
-      add_time (builder, "time", item->time);
-      add_time (builder, "recorded", item->recorded);
-      dt_ctl_json_string (builder, "officer", item->actor_name);
-      if (item->type == DT_TIMELINE_MESSAGE)
-        add_message (builder, item);
-      else
-        add_event (builder, item);
-      json_builder_end_object (builder);
-    }
-  json_builder_end_array (builder);
+  json_builder_begin_object (builder);
+  dt_ctl_json_string (builder, "id", item->id);
+  add_time (builder, "time", item->time);
+  add_time (builder, "recorded", item->recorded);
+  dt_ctl_json_string (builder, "officer", item->actor_name);
+  if (item->type == DT_TIMELINE_MESSAGE)
+    add_message (builder, item);
+  else
+    add_event (builder, item);
+  json_builder_end_object (builder);
 }
 
 static void
-add_reply (JsonBuilder *builder, DtReply *reply)
+add_reply (JsonBuilder *builder, gpointer item)
 {
+  DtReply *reply = item;
   const DtReplyDraft *draft = reply->draft;
 
   json_builder_begin_object (builder);
@@ -169,45 +178,19 @@ add_reply (JsonBuilder *builder, DtReply *reply)
 }
 
 static void
-add_replies (JsonBuilder *builder, GPtrArray *replies)
+add_conflict (JsonBuilder *builder, gpointer item)
 {
-  json_builder_set_member_name (builder, "replies");
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < replies->len; i++)
-    add_reply (builder, replies->pdata[i]);
-  json_builder_end_array (builder);
-}
+  DtConflict *conflict = item;
 
-static void
-add_cases (JsonBuilder *builder, const char *name, GPtrArray *cases)
-{
-  json_builder_set_member_name (builder, name);
+  json_builder_begin_object (builder);
+  dt_ctl_json_string (builder, "id", conflict->id);
+  dt_ctl_json_string (builder, "field", conflict->field);
+  json_builder_set_member_name (builder, "values");
   json_builder_begin_array (builder);
-  for (guint i = 0; i < cases->len; i++)
-    dt_ctl_json_case (builder, g_ptr_array_index (cases, i));
+  for (guint choice = 0; choice < 2; choice++)
+    json_builder_add_string_value (builder, conflict->shown[choice]);
   json_builder_end_array (builder);
-}
-
-static void
-add_conflicts (JsonBuilder *builder, GPtrArray *conflicts)
-{
-  json_builder_set_member_name (builder, "conflicts");
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < conflicts->len; i++)
-    {
-      DtConflict *conflict = g_ptr_array_index (conflicts, i);
-
-      json_builder_begin_object (builder);
-      dt_ctl_json_string (builder, "id", conflict->id);
-      dt_ctl_json_string (builder, "field", conflict->field);
-      json_builder_set_member_name (builder, "values");
-      json_builder_begin_array (builder);
-      for (guint choice = 0; choice < 2; choice++)
-        json_builder_add_string_value (builder, conflict->shown[choice]);
-      json_builder_end_array (builder);
-      json_builder_end_object (builder);
-    }
-  json_builder_end_array (builder);
+  json_builder_end_object (builder);
 }
 
 void
@@ -224,16 +207,12 @@ dt_ctl_json_case_file (JsonBuilder *builder, DtCaseFile *file)
   dt_ctl_json_string (builder, "group", a_case->group);
   dt_ctl_json_string (builder, "ground", a_case->ground);
   add_time (builder, "changed", a_case->changed);
-  json_builder_set_member_name (builder, "citizens");
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < file->citizens->len; i++)
-    add_citizen (builder, g_ptr_array_index (file->citizens, i));
-  json_builder_end_array (builder);
-  add_timeline (builder, file->timeline);
-  add_replies (builder, file->replies);
-  add_cases (builder, "links", file->links);
-  add_cases (builder, "merged", file->merged);
-  add_cases (builder, "other_cases", file->other_cases);
-  add_conflicts (builder, file->conflicts);
+  add_list (builder, "citizens", file->citizens, add_citizen);
+  add_list (builder, "timeline", file->timeline, add_timeline_item);
+  add_list (builder, "replies", file->replies, add_reply);
+  add_list (builder, "links", file->links, add_case);
+  add_list (builder, "merged", file->merged, add_case);
+  add_list (builder, "other_cases", file->other_cases, add_case);
+  add_list (builder, "conflicts", file->conflicts, add_conflict);
   json_builder_end_object (builder);
 }

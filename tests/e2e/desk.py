@@ -113,6 +113,21 @@ class Desk:
             self.app.key("Return")
         self.sign_in(name, pin)
 
+    def add_officer(self, name, title, pin):
+        """The administrator adds an officer in the preferences."""
+        app = self.app
+        app.key("ctrl+comma")
+        self.window_opens("Thiết lập")
+        app.press("Cán bộ", role="page tab")
+        app.press("Thêm cán bộ")
+        app.find(driver.FIELDS, "Nhập lại lần nữa")
+        app.fill({"Họ và tên": name, "Chức vụ, ví dụ: cán bộ tiếp nhận": title,
+                  "Mã PIN hoặc mật khẩu": pin, "Nhập lại lần nữa": pin})
+        app.press("Lưu")
+        app.find("list item", name)
+        app.press("Đóng", within=self.in_window("Thiết lập"))
+        self.window_closes("Thiết lập")
+
     def command(self, words):
         """Gives a command by its name, from the list that Ctrl+K opens."""
         self.app.key("ctrl+k")

@@ -8,7 +8,7 @@ import subprocess
 import sys
 
 from desk import UNIT, Desk, check
-from driver import BUTTONS, FIELDS
+from driver import BUTTONS
 
 ADMINISTRATOR = "Quản trị viên"
 OFFICER = "Lê Thị Bình"
@@ -23,19 +23,9 @@ desk = Desk("deadlines")
 def enter():
     """An office with its leader, who adds an officer"""
     desk.ctl("init", "--unit", UNIT)
-    app = desk.start()
+    desk.start()
     desk.sign_in(ADMINISTRATOR)
-    app.key("ctrl+comma")
-    desk.window_opens("Thiết lập")
-    app.press("Cán bộ", role="page tab")
-    app.press("Thêm cán bộ")
-    app.find(FIELDS, "Nhập lại lần nữa")
-    app.fill({"Họ và tên": OFFICER, "Chức vụ, ví dụ: cán bộ tiếp nhận": "Công chức tư pháp",
-              "Mã PIN hoặc mật khẩu": OFFICER_PIN, "Nhập lại lần nữa": OFFICER_PIN})
-    app.press("Lưu")
-    app.find("list item", OFFICER)
-    app.press("Đóng", within=desk.in_window("Thiết lập"))
-    desk.window_closes("Thiết lập")
+    desk.add_officer(OFFICER, "Công chức tư pháp", OFFICER_PIN)
 
 
 def open_case():

@@ -11,7 +11,7 @@ import subprocess
 import sys
 
 from desk import UNIT, Desk, check
-from driver import BUTTONS, FIELDS
+from driver import BUTTONS
 
 LEADER = "Quản trị viên"
 OFFICER = "Lê Thị Bình"
@@ -68,19 +68,9 @@ def enter():
         csv.writer(out).writerows(ROWS)
     desk.ctl("init", "--unit", UNIT)
     check(desk.ctl("import", path)["cases"] == 2, "import")
-    app = desk.start()
+    desk.start()
     desk.sign_in(LEADER)
-    app.key("ctrl+comma")
-    desk.window_opens("Thiết lập")
-    app.press("Cán bộ", role="page tab")
-    app.press("Thêm cán bộ")
-    app.find(FIELDS, "Nhập lại lần nữa")
-    app.fill({"Họ và tên": OFFICER, "Chức vụ, ví dụ: cán bộ tiếp nhận": "Công chức xây dựng",
-              "Mã PIN hoặc mật khẩu": OFFICER_PIN, "Nhập lại lần nữa": OFFICER_PIN})
-    app.press("Lưu")
-    app.find("list item", OFFICER)
-    app.press("Đóng", within=desk.in_window("Thiết lập"))
-    desk.window_closes("Thiết lập")
+    desk.add_officer(OFFICER, "Công chức xây dựng", OFFICER_PIN)
 
 
 def open_case():

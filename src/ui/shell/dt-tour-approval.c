@@ -329,11 +329,9 @@ open_letter_window (DtTour *tour)
   DtWindow *window = dt_tour_get_window (tour);
   DtCaseFile *file = dt_case_pane_get_file (dt_window_get_case_pane (window));
 
-  if (file == NULL || file->replies->len == 0)
-    return;
-  dt_letter_window_present_reply (
-      dt_window_get_runner (window), GTK_WINDOW (window), file, file->replies->pdata[0]);
-  dt_tour_hold_for_letter (tour);
+  if (file != NULL && file->replies->len > 0)
+    dt_letter_window_present_reply (
+        dt_window_get_runner (window), GTK_WINDOW (window), file, file->replies->pdata[0]);
 }
 
 /* A letter, which a leader lets go. */

@@ -6,8 +6,6 @@
 #include "ui/letters/dt-letter-window.h"
 #include "ui/letters/dt-register-window.h"
 
-#define WEB_DRAWS_MS 1500
-
 #define WORDS "/org/doithoai/data/demo/letter.txt"
 
 /* The demo's letter; @out_reason: why one of them is void, which is the file's first line. */
@@ -20,36 +18,6 @@ read_words (char **out_reason)
   if (out_reason != NULL)
     *out_reason = g_strdup (parts[0]);
   return g_strdup (parts[1]);
-}
-
-static gboolean
-on_drawn_cb (gpointer data)
-{
-  g_autoptr (DtTour) tour = data;
-
-  dt_tour_release (tour);
-  return G_SOURCE_REMOVE;
-}
-
-/**
- * dt_tour_hold_for_letter:
- * @tour: a tour
- *
- * The page is not ready before the letter that was just shown is drawn.
- */
-void
-dt_tour_hold_for_letter (DtTour *tour)
-{
-  dt_tour_hold (tour);
-  g_timeout_add (WEB_DRAWS_MS, on_drawn_cb, g_object_ref (tour));
-}
-
-/* The wait for the case has its own hold, which ends here. */
-static void
-follow_letter (DtTour *tour)
-{
-  dt_tour_hold_for_letter (tour);
-  dt_tour_release (tour);
 }
 
 static gboolean
@@ -66,7 +34,7 @@ on_letter_wanted_cb (gpointer data)
   file = dt_case_pane_get_file (dt_window_get_case_pane (window));
   dt_letter_window_present (
       dt_window_get_runner (window), GTK_WINDOW (window), file, DT_LETTER_REPLY, text);
-  follow_letter (tour);
+  dt_tour_release (tour);
   return G_SOURCE_REMOVE;
 }
 
@@ -115,7 +83,7 @@ on_export_wanted_cb (gpointer data)
       || dt_case_pane_get_file (dt_window_get_case_pane (window)) == NULL)
     return G_SOURCE_CONTINUE;
   gtk_widget_activate_action (GTK_WIDGET (window), "case.export", NULL);
-  follow_letter (tour);
+  dt_tour_release (tour);
   return G_SOURCE_REMOVE;
 }
 
@@ -139,7 +107,7 @@ on_register_wanted_cb (gpointer data)
   issue_letters (dt_window_get_service (window),
                  dt_case_pane_get_file (dt_window_get_case_pane (window)));
   dt_tour_show_action (tour, "win.letters");
-  follow_letter (tour);
+  dt_tour_release (tour);
   return G_SOURCE_REMOVE;
 }
 

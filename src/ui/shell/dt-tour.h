@@ -78,7 +78,6 @@ void dt_tour_show_template_search (DtTour *tour);
 void dt_tour_show_template_import (DtTour *tour);
 void dt_tour_show_due_soon (DtTour *tour);
 void dt_tour_show_overdue (DtTour *tour);
-void dt_tour_hold_for_letter (DtTour *tour);
 void dt_tour_show_letter (DtTour *tour);
 void dt_tour_show_register (DtTour *tour);
 void dt_tour_show_case_file (DtTour *tour);

@@ -706,7 +706,7 @@ test_verify_stranger (Unit *self, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   TEST ("both-ways", test_both_ways);
   TEST ("set-back", test_set_back);

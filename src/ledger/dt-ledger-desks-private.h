@@ -31,5 +31,8 @@ gboolean dt_exchange_await (DtLedger *ledger,
                             const DtEntryParts *parts,
                             const DtRawEntry *raw,
                             GError **error);
+/* Of char *, addresses in hex: what @sql gives of them, at most ?1. */
+GPtrArray *
+dt_exchange_list_addresses (DtLedger *ledger, const char *sql, guint limit, GError **error);
 
 G_END_DECLS

@@ -188,26 +188,13 @@ dt_ledger_owe_all (DtLedger *self, GError **error)
 GPtrArray *
 dt_ledger_get_owed_attachments (DtLedger *self, guint limit, GError **error)
 {
-  g_autoptr (GPtrArray) addresses = g_ptr_array_new_with_free_func (g_free);
-  sqlite3_stmt *row;
-  gboolean more = TRUE;
-
   g_return_val_if_fail (self != NULL, NULL);
-
-  if (!dt_ledger_ensure_open (self, error))
-    return NULL;
-  row = dt_database_prepare (self->database,
-                             "SELECT a.address FROM owed_attachments AS o"
-                             " CROSS JOIN attachments AS a ON a.id = o.id ORDER BY o.id LIMIT ?");
-  sqlite3_bind_int64 (row, 1, limit);
-  while (more)
-    {
-      if (!dt_database_step (self->database, row, &more, error))
-        return NULL;
-      if (more && sqlite3_column_bytes (row, 0) == DT_HASH_SIZE)
-        g_ptr_array_add (addresses, dt_to_hex (sqlite3_column_blob (row, 0), DT_HASH_SIZE));
-    }
-  return g_steal_pointer (&addresses);
+  return dt_exchange_list_addresses (
+      self,
+      "SELECT a.address FROM owed_attachments AS o"
+      " CROSS JOIN attachments AS a ON a.id = o.id ORDER BY o.id LIMIT ?",
+      limit,
+      error);
 }
 
 /**

@@ -452,6 +452,28 @@ dt_ledger_put_payload (DtLedger *self,
 
 /* ---- attachments ------------------------------------------------------------------------- */
 
+/* dt_exchange_list_addresses: @sql gives addresses, at most ?1. */
+GPtrArray *
+dt_exchange_list_addresses (DtLedger *ledger, const char *sql, guint limit, GError **error)
+{
+  g_autoptr (GPtrArray) addresses = g_ptr_array_new_with_free_func (g_free);
+  sqlite3_stmt *row;
+  gboolean more = TRUE;
+
+  if (!dt_ledger_ensure_open (ledger, error))
+    return NULL;
+  row = dt_database_prepare (ledger->database, sql);
+  sqlite3_bind_int64 (row, 1, limit);
+  while (more)
+    {
+      if (!dt_database_step (ledger->database, row, &more, error))
+        return NULL;
+      if (more && sqlite3_column_bytes (row, 0) == DT_HASH_SIZE)
+        g_ptr_array_add (addresses, dt_to_hex (sqlite3_column_blob (row, 0), DT_HASH_SIZE));
+    }
+  return g_steal_pointer (&addresses);
+}
+
 /**
  * dt_ledger_get_missing_attachments:
  * @self: a ledger
@@ -464,22 +486,7 @@ dt_ledger_put_payload (DtLedger *self,
 GPtrArray *
 dt_ledger_get_missing_attachments (DtLedger *self, guint limit, GError **error)
 {
-  g_autoptr (GPtrArray) addresses = g_ptr_array_new_with_free_func (g_free);
-  sqlite3_stmt *row;
-  gboolean more = TRUE;
-
   g_return_val_if_fail (self != NULL, NULL);
-
-  if (!dt_ledger_ensure_open (self, error))
-    return NULL;
-  row = dt_database_prepare (self->database, "SELECT address FROM missing ORDER BY rowid LIMIT ?");
-  sqlite3_bind_int64 (row, 1, limit);
-  while (more)
-    {
-      if (!dt_database_step (self->database, row, &more, error))
-        return NULL;
-      if (more && sqlite3_column_bytes (row, 0) == DT_HASH_SIZE)
-        g_ptr_array_add (addresses, dt_to_hex (sqlite3_column_blob (row, 0), DT_HASH_SIZE));
-    }
-  return g_steal_pointer (&addresses);
+  return dt_exchange_list_addresses (
+      self, "SELECT address FROM missing ORDER BY rowid LIMIT ?", limit, error);
 }
